@@ -1,0 +1,43 @@
+# make demo: the graph of seeds/ in out/.  make test: everything that CI runs.  make model: train the language model anew.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TREEBANKS ?= ../shared/treebanks
+
+.PHONY: demo test model clean
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	@touch $@ $(VENV)/.base
+
+$(VENV)/.train: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	@touch $@
+
+demo: $(VENV)/.base
+	@mkdir -p out
+	$(BIN)/kg build seeds/articles.jsonl -o out/graph.ttl
+	$(BIN)/kg validate out/graph.ttl
+	$(BIN)/kg export out/graph.ttl -o out/graph.graphml
+	$(BIN)/kg facts out/graph.ttl --limit 20
+	@echo "Built out/graph.ttl and out/graph.graphml from the articles in seeds/."
+
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+model: $(VENV)/.train
+	$(BIN)/python -m kg.language.training $(TREEBANKS) kg/language/model
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
