@@ -1,0 +1,57 @@
+"""Train the two halves of the model and join them: syntax, and names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.language.training.corpora import Treebanks, name_corpora, parsed_corpora, vocabulary, write_corpora
+from kg.language.training.gazetteer import word_classes
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_CONFIGS = Path(__file__).parent / "configs"
+
+
+def prepare(treebanks: Treebanks, work: Path) -> None:
+    """Write all corpora and the table of word classes."""
+    work.mkdir(parents=True, exist_ok=True)
+    write_corpora(parsed_corpora(treebanks), work)
+    write_corpora(name_corpora(treebanks), work)
+    table = word_classes(vocabulary(treebanks))
+    (work / "words.json").write_text(json.dumps(table, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def train_half(half: str, work: Path) -> Path:
+    """Train `parse` or `names` by its configuration; return the folder of the best model."""
+    from spacy.cli.train import train
+
+    import kg.language.english  # noqa: F401  registers the language of the model
+
+    output = work / half
+    overrides = {
+        "paths.train": str(work / f"{half}_train.spacy"),
+        "paths.dev": str(work / f"{half}_dev.spacy"),
+        "paths.words": str(work / "words.json"),
+    }
+    train(_CONFIGS / f"{half}.cfg", output, overrides=overrides)
+    return output / "model-best"
+
+
+def join(parse: Path, names: Path) -> Language:
+    """Join the two halves into one pipeline, with sentence starts by rule before the parser."""
+    import spacy
+
+    import kg.language.english  # noqa: F401  registers the language of the model
+
+    nlp, other = spacy.load(parse), spacy.load(names)
+    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=other)
+    nlp.add_pipe("sentence_starts", after="word_classes")
+    for section in ("paths", "corpora", "training", "initialize"):
+        nlp.config[section] = {}
+    nlp.meta.update(name="news", version="1.0.0", license="CC BY-SA 4.0", description="English for kg")
+    nlp.meta["performance"] = {}
+    return nlp
