@@ -16,14 +16,18 @@ from kg.errors import InputError, InputMissing
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_SECTIONS = ("nlp", "components")  # how it was trained is in `kg.language.training`
+_META = ("name", "version", "license", "description")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a fixed time, so that the same model is the same file
 
 
 def write_bundle(nlp: Language, path: Path) -> None:
     """Write a pipeline; the same pipeline gives the same bytes."""
+    from thinc.api import Config
+
     members = {
-        "config.cfg": nlp.config.to_str().encode(),
-        "meta.json": json.dumps(nlp.meta, sort_keys=True).encode(),
+        "config.cfg": Config({section: nlp.config[section] for section in _SECTIONS}).to_str().encode(),
+        "meta.json": json.dumps({key: nlp.meta[key] for key in _META}, sort_keys=True).encode(),
         "strings.json": json.dumps(sorted(nlp.vocab.strings), ensure_ascii=False).encode(),
     }
     for name, component in nlp.pipeline:
@@ -45,7 +49,7 @@ def read_bundle(path: Path) -> Language:
         raise InputMissing(f"{path}: no language model here; run `make model`, or choose `--model none`")
     try:
         with zipfile.ZipFile(path) as archive:
-            nlp = load_model_from_config(Config().from_str(archive.read("config.cfg").decode()))
+            nlp = load_model_from_config(Config().from_str(archive.read("config.cfg").decode()), auto_fill=True)
             nlp.meta.update(json.loads(archive.read("meta.json")))
             for string in json.loads(archive.read("strings.json")):
                 nlp.vocab.strings.add(string)

@@ -34,7 +34,7 @@ def _infixes() -> list[str]:
 
 
 def _suffixes() -> list[str]:
-    return [*(English.Defaults.suffixes or ()), r"(?<=[0-9])(?:bn|tn|mn)"]
+    return [*map(str, English.Defaults.suffixes or ()), r"(?<=[0-9])(?:bn|tn|mn)"]
 
 
 @registry.languages("en_kg")

@@ -14,7 +14,6 @@ from pathlib import Path
 Piece = tuple[str, bool]  # a token's text, and whether white space follows it
 
 _TERMINALS = frozenset([".", "!", "?", "…", "...", "..", "?!", "!?", "!!", "??", "....", ". . ."])
-_WIDE_TERMINALS = frozenset("。！？")
 _CLOSERS = frozenset("\"'”’)]}»")
 _OPENERS = frozenset("\"'“‘([{«-–—*•·")
 _QUOTES = frozenset("\"'”’»")
@@ -37,12 +36,11 @@ def sentence_starts(pieces: Sequence[Piece]) -> list[bool]:
     starts = [False] * len(pieces)
     if pieces:
         starts[0] = True
-    for index, (text, _) in enumerate(pieces):
+    for index in range(len(pieces)):
         end = _after_closers(pieces, index)
         if end >= len(pieces) or starts[end] or not _is_terminal(pieces, index):
             continue
-        spaced = pieces[end - 1][1] or text in _WIDE_TERMINALS
-        if spaced and _begins_sentence(pieces, index, end):
+        if pieces[end - 1][1] and _begins_sentence(pieces, index, end):
             starts[end] = True
     return starts
 
@@ -56,7 +54,7 @@ def _after_closers(pieces: Sequence[Piece], index: int) -> int:
 
 def _is_terminal(pieces: Sequence[Piece], index: int) -> bool:
     text = pieces[index][0]
-    if text in _TERMINALS or text in _WIDE_TERMINALS:
+    if text in _TERMINALS:
         return True
     return len(text) > 1 and text.endswith(".") and not text[0].isdigit()
 
@@ -78,7 +76,7 @@ def _begins_sentence(pieces: Sequence[Piece], terminal: int, start: int) -> bool
 def _abbreviates(pieces: Sequence[Piece], terminal: int, following: str, *, closed: bool) -> bool:
     """Say whether the full stop belongs to an abbreviation that the sentence goes on after."""
     text, _ = pieces[terminal]
-    if closed or text in _WIDE_TERMINALS or (text in _TERMINALS and text != "."):
+    if closed or (text in _TERMINALS and text != "."):
         return False
     if text == ".":
         if terminal == 0 or pieces[terminal - 1][1]:

@@ -50,8 +50,5 @@ def join(parse: Path, names: Path) -> Language:
     other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=other)
     nlp.add_pipe("sentence_starts", after="word_classes")
-    for section in ("paths", "corpora", "training", "initialize"):
-        nlp.config[section] = {}
     nlp.meta.update(name="news", version="1.0.0", license="CC BY-SA 4.0", description="English for kg")
-    nlp.meta["performance"] = {}
     return nlp
