@@ -1,0 +1,6 @@
+"""A graph as files: one table of formats, every one of them the same bytes each time."""
+
+from kg.export.formats import FORMATS, Format, by_name, by_path, dumps, export, replacing, save, writable
+from kg.export.networkx import to_networkx
+
+__all__ = ["FORMATS", "Format", "by_name", "by_path", "dumps", "export", "replacing", "save", "to_networkx", "writable"]

@@ -1,0 +1,82 @@
+"""Turtle that people read: grouped by kind, one line per predicate; sorted, so the same every time.
+
+The graph's own things are written relative to `@base` (`<city/shanghai>`), since a prefixed name would need its slash
+escaped; all others have prefixes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from kg.export.layout import KINDS, Subject, by_kind
+from kg.model import Iri
+from kg.vocab import TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_PATH: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+_SHORT: Final = {
+    XSD_INTEGER: re.compile(r"[+-]?[0-9]+"),
+    XSD_DECIMAL: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD_BOOLEAN: re.compile(r"true|false"),
+}
+_REMEMBERED: Final = 1 << 16
+
+
+class Shortener:
+    """Writes N-Triples terms short: prefixes, names relative to a base that ends in a slash, bare numbers."""
+
+    def __init__(self, prefixes: dict[str, str], base: str) -> None:
+        self.base = base if base.endswith("/") else None
+        # The longest namespace first: one may lie inside another.
+        self._spaces = sorted(((space, prefix) for prefix, space in prefixes.items()), key=lambda p: (-len(p[0]), p))
+        self.used: set[str] = set()
+        self.term = lru_cache(_REMEMBERED)(self._term)
+
+    def _term(self, term: str) -> str:
+        if term.startswith("<"):
+            return self._iri(term)
+        if term.endswith(">"):
+            words, _, datatype = term.rpartition("^^")
+            bare = _SHORT.get(Iri(datatype[1:-1]))
+            return words[1:-1] if bare and bare.fullmatch(words[1:-1]) else f"{words}^^{self.term(datatype)}"
+        return term
+
+    def _iri(self, term: str) -> str:
+        iri = term[1:-1]
+        if self.base and iri.startswith(self.base) and _PATH.fullmatch(iri, len(self.base)):
+            return f"<{iri[len(self.base) :]}>"
+        for space, prefix in self._spaces:
+            if iri.startswith(space) and _LOCAL.fullmatch(iri, len(space)):
+                self.used.add(prefix)
+                return f"{prefix}:{iri[len(space) :]}"
+        return term
+
+
+def write(graph: Graph) -> Iterator[bytes]:
+    """Yield the graph as Turtle."""
+    names = Shortener(graph.prefixes, graph.base)
+    kinds = [(title, [_block(s, names.term) for s in kind]) for title, kind in zip(KINDS, by_kind(graph), strict=True)]
+    if names.base:
+        yield f"@base <{names.base}> .\n".encode()
+    for prefix in sorted(names.used):
+        yield f"@prefix {prefix}: <{graph.prefixes[prefix]}> .\n".encode()
+    for title, blocks in kinds:
+        if blocks:
+            yield f"\n# {title}: {len(blocks):,}\n\n".encode()
+            yield from (block.encode() for block in blocks)
+
+
+def _block(subject: Subject, short: Callable[[str], str]) -> str:
+    lines = []
+    for predicate, pairs in groupby(subject.pairs, key=lambda pair: pair[0]):
+        verb = "a" if predicate == f"<{TYPE}>" else short(predicate)
+        lines.append(f"{verb} {', '.join(short(value) for _, value in pairs)}")
+    body = " ;\n    ".join(lines)
+    return f"{short(subject.name)} {body} .\n"

@@ -1,0 +1,172 @@
+"""The graph: triples in an Oxigraph store, seen as rdflib, SPARQL rows, claims and evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import InputError, InputMissing, UsageError
+from kg.graph.naming import ID
+from kg.graph.records import ClaimRecord, DocumentRecord, Records
+from kg.graph.sparql import Answer, ask
+from kg.model import Evidence, Iri
+from kg.vocab import CLAIM, HAS_SOURCE, PREFIXES, TYPE
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+_CLAIM_NAME: Final = re.compile(r"(.+)claim/[0-9a-f]{16}")
+_READABLE: Final = {
+    ".ttl": "TURTLE",
+    ".nt": "N_TRIPLES",
+    ".nq": "N_QUADS",
+    ".trig": "TRIG",
+    ".rdf": "RDF_XML",
+    ".jsonld": "JSON_LD",
+}
+
+
+class Graph:
+    """A checked graph and the claims behind it.
+
+    `store` is the pyoxigraph store underneath; two graphs are equal when they hold the same triples.
+    """
+
+    def __init__(self, store: pyoxigraph.Store | None = None, *, base: str | None = None) -> None:
+        import pyoxigraph as ox
+
+        self.store = ox.Store() if store is None else store
+        self._base = base
+
+    @classmethod
+    def of(cls, lines: Iterable[str], *, base: str = ID) -> Graph:
+        """Make a graph of N-Triples lines."""
+        import pyoxigraph as ox
+
+        graph = cls(base=base)
+        graph.store.bulk_load(input="".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
+        return graph
+
+    @classmethod
+    def read(cls, path: str | Path) -> Graph:
+        """Read a file of RDF; its suffix tells the format, and named graphs are left aside.
+
+        Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
+        """
+        import pyoxigraph as ox
+
+        file = Path(path)
+        name = _READABLE.get(file.suffix.lower())
+        if name is None:
+            raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
+        graph = cls()
+        try:
+            data = file.read_bytes()
+            if name == "RDF_XML" and b"<!DOCTYPE" in data:
+                raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
+            graph.store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
+        except FileNotFoundError:
+            raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
+        except OSError as error:
+            raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
+        return graph
+
+    @property
+    def base(self) -> str:
+        """The namespace of the graph's own things, told by its claims when it was read from a file."""
+        if self._base is None:
+            claims = self.store.quads_for_pattern(None, _node(TYPE), _node(CLAIM), None)
+            found = (_CLAIM_NAME.fullmatch(q.subject.value) for q in claims if hasattr(q.subject, "value"))
+            self._base = next((m[1] for m in found if m), ID)
+        return self._base
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that the graph is shown with."""
+        return {**PREFIXES, "id": self.base}
+
+    @property
+    def rdf(self) -> rdflib.Graph:
+        """The same triples as an rdflib graph: a live view, no copy."""
+        import oxrdflib
+        import rdflib
+
+        view = rdflib.Graph(store=oxrdflib.OxigraphStore(store=self.store), bind_namespaces="none")
+        for prefix, namespace in self.prefixes.items():
+            view.bind(prefix, namespace)
+        return view
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a SPARQL query; iterate over the answer for its rows.
+
+        Raises UsageError for a query that is no SPARQL or that would leave the graph (SERVICE, FROM, LOAD).
+        """
+        return ask(self.store, sparql, self.prefixes)
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Yield the documents that the graph was built from."""
+        return Records(self.store).documents()
+
+    def claims(self, about: str | None = None) -> Iterator[ClaimRecord]:
+        """Yield all claims, or those about one thing."""
+        records = Records(self.store)
+        return records.claims() if about is None else records.claims_about(about)
+
+    def evidence(self, node: str) -> tuple[Evidence, ...]:
+        """Return the words behind a thing, a node with parts, a claim or a piece of evidence."""
+        records = Records(self.store)
+        if any(self.store.quads_for_pattern(_node(node), _node(HAS_SOURCE), None, None)):
+            found = records.evidence(_node(node))
+            return (found,) if found else ()
+        claim = records.claim(node)
+        claims = [claim] if claim else records.claims_about(node)
+        seen = dict.fromkeys(e for c in claims for e in c.evidence)
+        return tuple(sorted(seen, key=lambda e: (e.document, e.span)))
+
+    def types(self, node: str) -> tuple[Iri, ...]:
+        """Return the classes of a thing."""
+        quads = self.store.quads_for_pattern(_node(node), _node(TYPE), None, None)
+        return tuple(sorted(Iri(q.object.value) for q in quads if hasattr(q.object, "value")))
+
+    def ntriples(self) -> list[bytes]:
+        """Return the triples as N-Triples lines, sorted."""
+        import pyoxigraph as ox
+
+        dump = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        return sorted(line + b"\n" for line in (dump or b"").split(b"\n") if line)
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __bool__(self) -> bool:
+        """Be true whatever it holds, so that no test of truth counts the store."""
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Graph) and set(self.store) == set(other.store)
+
+    __hash__ = None  # type: ignore[assignment]  # a graph can change
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph of {len(self)} triples>"
+
+
+def _node(iri: str) -> pyoxigraph.NamedNode:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(iri)
+
+
+def _format_name(name: str) -> str:
+    return {"RDF_XML": "RDF/XML", "JSON_LD": "JSON-LD"}.get(name, name.replace("_", "-").title())
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())

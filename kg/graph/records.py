@@ -1,0 +1,194 @@
+"""Claims, evidence and documents read back from a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.sparql import Value, value
+from kg.graph.terms import local
+from kg.model import Evidence, Iri, Modality, Span
+from kg.vocab import (
+    ATTRIBUTED_TO,
+    AUTHOR,
+    CLAIM,
+    CONFIDENCE,
+    DATE_PUBLISHED,
+    DERIVED_FROM,
+    EXACT,
+    EXTRACTOR,
+    GENERATED_BY,
+    HAS_SOURCE,
+    HEADLINE,
+    IDENTIFIER,
+    MODALITY,
+    OA_END,
+    OA_START,
+    OBJECT,
+    PREDICATE,
+    REASON,
+    RULE,
+    SHA256,
+    SUBJECT,
+    TYPE,
+    URL,
+)
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+Properties = dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as the graph knows it, without its text."""
+
+    iri: Iri
+    id: str
+    headline: str | None
+    date: str | None
+    url: str | None
+    sha256: str | None
+    authors: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim as the graph holds it; `evidence` names documents by their identifier."""
+
+    iri: Iri
+    subject: Iri
+    predicate: Iri
+    object: Value
+    modality: Modality
+    confidence: Decimal
+    evidence: tuple[Evidence, ...]
+    attributed_to: Iri | None = None
+    extractors: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    run: Iri | None = None
+    reason: str | None = None
+
+
+class Records:
+    """Reads records from a store; remembers evidence and documents for as long as it lives."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self._store = store
+        self._ids: dict[Any, str] = {}
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Yield the documents, in the order of their IRIs."""
+        for node in self._subjects(SHA256):
+            found = self.properties(node)
+            yield DocumentRecord(
+                iri=Iri(node.value),
+                id=_text(found, IDENTIFIER) or local(Iri(node.value)),
+                headline=_text(found, HEADLINE),
+                date=_text(found, DATE_PUBLISHED),
+                url=_text(found, URL),
+                sha256=_text(found, SHA256),
+                authors=tuple(sorted(Iri(t.value) for t in found.get(AUTHOR, ()))),
+            )
+
+    def claims(self) -> Iterator[ClaimRecord]:
+        """Yield every claim, in the order of their IRIs."""
+        return self._records(self._instances(CLAIM))
+
+    def claims_about(self, node: str) -> Iterator[ClaimRecord]:
+        """Yield the claims whose subject or object a thing is."""
+        term = _named(node)
+        found = {q.subject for role in (SUBJECT, OBJECT) for q in self._quads(None, role, term)}
+        return self._records(sorted(found, key=lambda t: str(t.value)))
+
+    def claims_on(self, evidence: str) -> Iterator[ClaimRecord]:
+        """Yield the claims that rest on a piece of evidence."""
+        found = {q.subject for q in self._quads(None, DERIVED_FROM, _named(evidence))}
+        return self._records(sorted(found, key=lambda t: str(t.value)))
+
+    def claim(self, iri: str) -> ClaimRecord | None:
+        """Return one claim, or None."""
+        return next(self._records([_named(iri)]), None)
+
+    def properties(self, node: Any) -> Properties:
+        """Return all a node's properties by IRI, each with its values in a fixed order."""
+        found: Properties = {}
+        for quad in self._quads(node, None, None):
+            found.setdefault(quad.predicate.value, []).append(quad.object)
+        return {name: sorted(values, key=str) for name, values in found.items()}
+
+    def evidence(self, node: Any) -> Evidence | None:
+        """Return the words that an evidence node holds, or None when it is none."""
+        found = self.properties(node)
+        start, end, exact = (_text(found, p) for p in (OA_START, OA_END, EXACT))
+        if not (start and end and exact and found.get(HAS_SOURCE) and start.isdigit() and end.isdigit()):
+            return None
+        span = Span(int(start), max(int(start), int(end)))
+        return Evidence(self._document_id(found[HAS_SOURCE][0]), span, exact)
+
+    def _records(self, nodes: Iterable[Any]) -> Iterator[ClaimRecord]:
+        for node in nodes:
+            found = self.properties(node)
+            if all(found.get(p) for p in (SUBJECT, PREDICATE, OBJECT)):
+                yield self._record(node, found)
+
+    def _record(self, node: Any, found: Properties) -> ClaimRecord:
+        evidence = [self.evidence(e) for e in found.get(DERIVED_FROM, ())]
+        return ClaimRecord(
+            iri=Iri(node.value),
+            subject=Iri(found[SUBJECT][0].value),
+            predicate=Iri(found[PREDICATE][0].value),
+            object=value(found[OBJECT][0]),
+            modality=_modality(found),
+            confidence=Decimal(_text(found, CONFIDENCE) or "1"),
+            evidence=tuple(sorted((e for e in evidence if e), key=lambda e: (e.document, e.span))),
+            attributed_to=_iri(found, ATTRIBUTED_TO),
+            extractors=tuple(t.value for t in found.get(EXTRACTOR, ())),
+            rules=tuple(t.value for t in found.get(RULE, ())),
+            run=_iri(found, GENERATED_BY),
+            reason=_text(found, REASON),
+        )
+
+    def _document_id(self, node: Any) -> str:
+        known = self._ids.get(node)
+        if known is None:
+            known = self._ids[node] = _text(self.properties(node), IDENTIFIER) or local(Iri(node.value))
+        return known
+
+    def _subjects(self, predicate: Iri) -> list[Any]:
+        return sorted({q.subject for q in self._quads(None, predicate, None)}, key=lambda t: str(t.value))
+
+    def _instances(self, type_: Iri) -> list[Any]:
+        found = {q.subject for q in self._quads(None, TYPE, _named(type_))}
+        return sorted(found, key=lambda t: str(t.value))
+
+    def _quads(self, subject: Any, predicate: Iri | None, object_: Any) -> Iterator[Any]:
+        import pyoxigraph as ox
+
+        return self._store.quads_for_pattern(
+            subject, _named(predicate) if predicate else None, object_, ox.DefaultGraph()
+        )
+
+
+def _named(iri: str) -> Any:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(iri)
+
+
+def _text(found: Properties, prop: Iri) -> str | None:
+    values = found.get(prop)
+    return str(values[0].value) if values else None
+
+
+def _iri(found: Properties, prop: Iri) -> Iri | None:
+    values = found.get(prop)
+    return Iri(values[0].value) if values else None
+
+
+def _modality(found: Properties) -> Modality:
+    name = local(Iri(_text(found, MODALITY) or "Asserted"))
+    return Modality(name) if name in Modality._value2member_map_ else Modality.ASSERTED

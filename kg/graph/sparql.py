@@ -1,0 +1,165 @@
+"""SPARQL over a graph: refused where a query would leave it, answered in typed rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import UsageError
+from kg.model import Iri
+from kg.vocab import PREFIXES, XSD_BOOLEAN, XSD_DATE, XSD_DECIMAL, XSD_INTEGER, XSD_STRING
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+Value = Iri | str | int | float | Decimal | bool | date | None
+
+_TOKENS: Final = re.compile(
+    r"""(?P<comment>\#[^\r\n]*)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<string>\"{3}(?:"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    |(?P<variable>[?$]\w+)
+    |(?P<name>[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    |(?P<word>\w+)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LEAVES: Final = {
+    "SERVICE": "SERVICE asks another machine; kg queries stay inside the graph",
+    "FROM": "FROM names another graph; kg queries stay inside the graph",
+    "LOAD": "LOAD reads from outside; kg queries only read the graph",
+}
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One solution; a value by position, or by the name of its variable."""
+
+    columns: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    def __getitem__(self, key: int | str) -> Value:
+        return self.values[self.columns.index(key) if isinstance(key, str) else key]
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def asdict(self) -> dict[str, Value]:
+        """Return the row by the names of its variables."""
+        return dict(zip(self.columns, self.values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found: rows for SELECT, `truth` for ASK, `triples` for CONSTRUCT and DESCRIBE.
+
+    `terms` are the rows as pyoxigraph terms, for writers that must tell an IRI from a string.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    truth: bool | None = None
+    triples: tuple[Any, ...] | None = None
+    terms: tuple[tuple[Any, ...], ...] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.truth if self.truth is not None else self.rows or self.triples)
+
+
+def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str]) -> Answer:
+    """Answer a query; the usual prefixes need no declaration.
+
+    Raises UsageError for a syntax error, with its line and column, and for a query that would leave the graph.
+    """
+    import pyoxigraph as ox
+
+    refuse_leaving(query)
+    try:
+        result = store.query(query, prefixes={**PREFIXES, **prefixes})
+    except SyntaxError as error:
+        raise UsageError(_explained(str(error))) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UsageError(f"the query cannot be answered: {error}") from None
+    if isinstance(result, ox.QueryBoolean):
+        return Answer(truth=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        return Answer(triples=tuple(sorted(set(result), key=str)))
+    columns = tuple(v.value for v in result.variables)
+    terms = tuple(tuple(solution[c] for c in columns) for solution in result)
+    return Answer(columns, tuple(Row(columns, tuple(map(value, row))) for row in terms), terms=terms)
+
+
+def refuse_leaving(query: str) -> None:
+    """Raise UsageError when a query has SERVICE, FROM or LOAD as a keyword, however it is spelt.
+
+    >>> refuse_leaving('SELECT * { ?service ?p "SERVICE" } # FROM')
+    >>> refuse_leaving("SELECT * { S\\\\u0045RVICE <http://a/> {} }")
+    Traceback (most recent call last):
+    kg.errors.UsageError: SERVICE asks another machine; kg queries stay inside the graph
+    """
+    decoded = _CODE_POINT.sub(_decoded, query)
+    for text in {query, decoded}:
+        for token in _TOKENS.finditer(text):
+            if token.lastgroup == "word" and token.group().upper() in _LEAVES:
+                raise UsageError(_LEAVES[token.group().upper()])
+
+
+def _decoded(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 else match[0]
+
+
+def value(term: Any) -> Value:
+    """Turn a pyoxigraph term into a Python value: IRIs, numbers, truth values, days; years and months stay strings."""
+    import pyoxigraph as ox
+
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    read = _READERS.get(term.datatype.value)
+    try:
+        return read(term.value) if read else term.value
+    except (ValueError, ArithmeticError):
+        return term.value  # an ill-typed literal keeps its words
+
+
+_READERS: Final[dict[str, Any]] = {
+    XSD_INTEGER: int,
+    XSD_DECIMAL: Decimal,
+    XSD_BOOLEAN: lambda text: text in ("true", "1"),
+    XSD_DATE: date.fromisoformat,
+    XSD_STRING: str,
+    PREFIXES["xsd"] + "double": float,
+    PREFIXES["xsd"] + "float": float,
+}
+
+
+def _explained(message: str) -> str:
+    found = _POSITION.search(message)
+    if not found:
+        return f"the query is no SPARQL: {message}"
+    expected = found[3].removeprefix("expected ").removeprefix("one of ")
+    return f"the query is no SPARQL: line {found[1]}, column {found[2]}: expected {_short(expected.split(', '))}"
+
+
+def _short(expected: Sequence[str]) -> str:
+    return ", ".join(expected[:6]) + (" …" if len(expected) > 6 else "")
