@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg.domain import pack as packs
 from kg.domain.lexicon import Entry, Lexicon
@@ -124,9 +125,11 @@ def _load(folder: Path) -> Domain:
     about: dict[Iri, _Terms] = {}
     files: dict[Iri, Path] = {}
     for path in found.ontology:
-        for fact in packs.facts(path):
-            about.setdefault(fact.subject, defaultdict(list))[fact.predicate].append(fact.value)
-            files.setdefault(fact.subject, path)
+        for subject, predicate, value in packs.triples(path):
+            if subject not in about:
+                about[subject] = defaultdict(list)
+                files[subject] = path
+            about[subject][predicate].append(value)
     classes = _classes(about, files)
     return Domain(
         classes=classes,
@@ -193,35 +196,43 @@ def _measures(about: Mapping[Iri, _Terms], files: Mapping[Iri, Path]) -> dict[st
 def _entries(
     about: Mapping[Iri, _Terms], files: Mapping[Iri, Path], classes: Mapping[Iri, frozenset[Iri]]
 ) -> Iterable[Entry]:
+    kinds = {cls for cls, above in classes.items() if CONCEPT not in above}
     for term, terms in about.items():
-        types = [cls for cls in terms.get(TYPE, ()) if cls in classes and CONCEPT not in classes[Iri(cls)]]
-        if types:
+        if types := [cls for cls in terms.get(TYPE, ()) if cls in kinds]:
             yield _entry(term, terms, types, files[term])
 
 
 def _entry(term: Iri, terms: _Terms, types: list[str], file: Path) -> Entry:
     if len(types) != 1 or len(terms.get(LABEL, ())) != 1:
         raise DomainError(f"{file}: the entry {term} needs exactly one class and one rdfs:label")
-    population = _first(terms, POPULATION)
-    if population is not None and not population.isdecimal():
-        raise DomainError(f"{file}: the entry {term} has a kg:population that is no number: {population}")
-    label = terms[LABEL][0]
-    return Entry(
-        iri=term,
-        type=Iri(types[0]),
-        label=label,
-        names=tuple(sorted(set(terms.get(ALT_LABEL, ())) - {label})),
-        same_as=_iris(terms, SAME_AS),
-        ambiguous=_first(terms, AMBIGUOUS) == "true",
-        population=None if population is None else int(population),
-        within=_first(terms, CONTAINED_IN),
-        demonyms=tuple(sorted(terms.get(DEMONYM, ()))),
-        publisher=_first(terms, PUBLISHER),
-        headquarters=_first(terms, HEADQUARTERED_IN),
-        parent=_first(terms, PARENT_ORGANIZATION),
-        capital_of=_first(terms, CAPITAL_OF),
-        notation=_first(terms, NOTATION),
-    )
+    details = {_DETAILS[p][0]: _DETAILS[p][1](values) for p, values in terms.items() if p in _DETAILS}
+    if details.get("population", 0) is None:
+        raise DomainError(f"{file}: the entry {term} has a kg:population that is no number: {terms[POPULATION][0]}")
+    return Entry(term, Iri(types[0]), terms[LABEL][0], **details)
+
+
+def _all(values: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(values)) if len(values) > 1 else tuple(values)
+
+
+def _number(values: list[str]) -> int | None:
+    return int(values[0]) if values[0].isdecimal() else None
+
+
+# What an entry's properties become: a field, and how its values are read.
+_DETAILS: Mapping[Iri, tuple[str, Callable[[list[str]], Any]]] = {
+    ALT_LABEL: ("names", _all),
+    AMBIGUOUS: ("ambiguous", lambda values: values == ["true"]),
+    CAPITAL_OF: ("capital_of", min),
+    CONTAINED_IN: ("within", min),
+    DEMONYM: ("demonyms", _all),
+    HEADQUARTERED_IN: ("headquarters", min),
+    NOTATION: ("notation", min),
+    PARENT_ORGANIZATION: ("parent", min),
+    POPULATION: ("population", _number),
+    PUBLISHER: ("publisher", min),
+    SAME_AS: ("same_as", _all),
+}
 
 
 def _first(terms: Mapping[Iri, list[str]], predicate: Iri) -> Iri | None:

@@ -102,17 +102,13 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry]) -> None:
         ordered = sorted(entries, key=lambda entry: entry.iri)
         self._by_iri = {entry.iri: entry for entry in ordered}
-        named = sorted(
-            ((rank, pieces(name), entry) for entry in ordered for rank, name in enumerate((entry.label, *entry.names))),
-            key=lambda item: _preference(item[0], item[2]),
-        )
-        self._names = _Index((key, entry) for _, key, entry in named if key)
-        # Headlines and datelines shout whole names; three letters or fewer would rather be an acronym of something else.
-        self._capitals = _Index(
-            (shouted, entry)
-            for _, key, entry in named
-            if (shouted := tuple(piece.upper() for piece in key)) != key and sum(map(len, key)) > 3
-        )
+        likeliest = sorted(ordered, key=_preference)
+        named = [(pieces(entry.label), entry) for entry in likeliest]
+        named += [(pieces(name), entry) for entry in likeliest for name in entry.names]
+        self._names = _Index(named)
+        # Headlines and datelines shout whole names; of three letters or fewer, an acronym is likelier.
+        shouted = (("\0".join(key).upper(), entry) for key, entry in named)
+        self._capitals = _Index((tuple(name.split("\0")), entry) for name, entry in shouted if len(name) > 3)
         self._demonyms = _Index((pieces(word), entry) for entry in ordered for word in entry.demonyms)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -148,5 +144,5 @@ class Lexicon:
         return self._demonyms.longest(words, start)
 
 
-def _preference(rank: int, entry: Entry) -> tuple[bool, int, int, str]:
-    return rank > 0, _FIRST_TYPES.get(entry.type, 2), -(entry.population or 0), entry.iri
+def _preference(entry: Entry) -> tuple[int, int, str]:
+    return _FIRST_TYPES.get(entry.type, 2), -(entry.population or 0), entry.iri

@@ -22,17 +22,6 @@ class Pack:
     rules: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A triple of an ontology file; `is_iri` tells an IRI from a string."""
-
-    subject: Iri
-    predicate: Iri
-    value: str
-    is_iri: bool
-    file: Path
-
-
 def default_folder() -> Path:
     """Return the folder of the pack that comes with the package: in a wheel beside the code, in a checkout above it."""
     shipped = _PACKAGE / "_pack"
@@ -42,9 +31,7 @@ def default_folder() -> Path:
 def find(folder: Path) -> Pack:
     """List a pack's files in a fixed order; core.ttl comes with the package where the folder has none of its own."""
     if not (folder / "ontology").is_dir():
-        raise DomainError(
-            f"{folder}: no domain pack: it has no folder named ontology; give one with ontology/ and shapes/"
-        )
+        raise DomainError(f"{folder}: no domain pack: it holds no folder named ontology")
     return Pack(_files(folder, "ontology"), _files(folder, "shapes"), folder / "ontology" / "rules")
 
 
@@ -66,20 +53,20 @@ def version(pack: Pack) -> str:
     return digest.hexdigest()
 
 
-def facts(path: Path) -> Iterator[Fact]:
-    """Read an ontology file; a DomainError names file, line and reason when it is no good Turtle."""
+def triples(path: Path) -> Iterator[tuple[Iri, Iri, str]]:
+    """Read an ontology file: subject, predicate, and the object's IRI or text; a DomainError names file and line.
+
+    Plain tuples, because a pack holds tens of thousands and is read at every start.
+    """
     import pyoxigraph as ox
 
+    blank = ox.BlankNode
     try:
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
-                raise DomainError(
-                    f"{path}: blank nodes are not allowed in an ontology: name {triple.subject} with an IRI"
-                )
-            yield Fact(
-                Iri(triple.subject.value), Iri(triple.predicate.value), triple.object.value,
-                isinstance(triple.object, ox.NamedNode), path,
-            )  # fmt: skip
+            subject, value = triple.subject, triple.object
+            if type(subject) is blank or type(value) is blank:
+                raise DomainError(f"{path}: an ontology has no blank nodes: give {subject} {triple.predicate} IRIs")
+            yield subject.value, triple.predicate.value, value.value
     except SyntaxError as error:
         raise DomainError(f"{path}, line {error.lineno}: {error.msg}") from error
     except OSError as error:
