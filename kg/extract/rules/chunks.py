@@ -1,0 +1,169 @@
+"""Chunks of a sentence besides names: noun phrases and pronouns that stand for an entity, titles, figures, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.domain import Domain
+from kg.extract.rules.lists import Heads
+from kg.extract.rules.tape import AnyChunk, Chunk, Title, head_of, token_range
+from kg.model import Mention, Period, Quantity, Sentence, Span, Token
+from kg.values import find_periods, find_quantities
+from kg.vocab import GROUP, ORGANIZATION, PERSON
+
+PRONOUNS = {
+    "he": PERSON, "she": PERSON, "him": PERSON, "his": PERSON, "her": PERSON,
+    "it": ORGANIZATION, "its": ORGANIZATION, "they": GROUP, "their": GROUP,
+}  # fmt: skip
+DETERMINERS = ("the", "this", "that", "its", "their", "his", "her")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunker:
+    """Lays chunks over a sentence."""
+
+    domain: Domain
+    heads: Heads
+    lists: Mapping[str, tuple[str, ...]]
+
+    def chunks(self, sentence: Sentence, names: Sequence[Mention], text: str, date: str | None) -> list[AnyChunk]:
+        """Return all chunks, those that win where two overlap first: long names, periods, figures, titles, the rest."""
+        found: list[AnyChunk] = []
+        taken: set[int] = set()
+
+        def add(chunk: AnyChunk | None) -> None:
+            if chunk is not None and not taken & set(range(chunk.start, chunk.end)):
+                taken.update(range(chunk.start, chunk.end))
+                found.append(chunk)
+
+        start = sentence.span.start
+        for mention in names:
+            add(self.entity(sentence, mention))
+        for period in find_periods(text, date, start):
+            add(self._value(sentence, "p", period, period.span, ()))
+        for quantity in find_quantities(text, start):
+            add(self._value(sentence, "q", quantity, quantity.span, (quantity.kind,)))
+        for title in self._titles(sentence, taken):
+            add(title)
+        for mention in self._nominals(sentence, taken):
+            add(self.entity(sentence, mention))
+        return found
+
+    def entity(self, sentence: Sentence, mention: Mention) -> Chunk[Mention] | None:
+        """Make the chunk of a mention; its labels are its class, those above it, and its kind."""
+        span = token_range(sentence.tokens, mention.span)
+        if span is None:
+            return None
+        classes = self.domain.classes.get(mention.type, frozenset({mention.type}))
+        labels = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes} | {mention.kind}
+        return Chunk("e", *span, head_of(sentence.tokens, *span), mention, frozenset(labels))
+
+    def _value(
+        self, sentence: Sentence, kind: str, value: Quantity | Period, span: Span | None, labels: tuple[str, ...]
+    ) -> AnyChunk | None:
+        if span is None:
+            return None
+        range_ = token_range(sentence.tokens, span)
+        if range_ is None:
+            return None
+        head = head_of(sentence.tokens, *range_)
+        if kind == "q":
+            numbers = [i for i in range(*range_) if sentence.tokens[i].pos == "NUM"]
+            if numbers and isinstance(value, Quantity) and value.kind == "number":
+                head = numbers[-1]
+        return Chunk(kind, *range_, head, value, frozenset(labels))  # type: ignore[return-value]
+
+    # -- titles --------------------------------------------------------------------------------------------------
+    def _titles(self, sentence: Sentence, taken: set[int]) -> Iterator[Chunk[Title]]:
+        tokens = sentence.tokens
+        i = 0
+        while i < len(tokens):
+            if i in taken or not self._title_head(tokens, i):
+                i += 1
+                continue
+            start, end = i, i + 1
+            while end < len(tokens) and end not in taken and self._title_goes_on(tokens, end):
+                end += 1
+            while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start):
+                start -= 1
+            yield self._title(tokens, start, end)
+            i = end
+
+    def _title_head(self, tokens: Sequence[Token], i: int) -> bool:
+        token = tokens[i]
+        return token.pos in ("NOUN", "PROPN") and token.text.lower() in self.lists["title_heads"]
+
+    def _title_goes_on(self, tokens: Sequence[Token], i: int) -> bool:
+        word = tokens[i].text.lower()
+        if word == "-" and i + 1 < len(tokens) and tokens[i].start == tokens[i - 1].end:
+            return tokens[i + 1].text.lower() in (*self.lists["title_tails"], *self.lists["title_heads"])
+        return word in self.lists["title_tails"] or (word in self.lists["title_heads"] and tokens[i].pos != "VERB")
+
+    def _title_before(self, tokens: Sequence[Token], i: int, start: int) -> bool:
+        token = tokens[i]
+        word = token.text.lower()
+        if word in self.lists["title_modifiers"] or word in self.lists["former"]:
+            return token.pos != "ADP"
+        if word == "-":
+            return i > 0 and tokens[i].end == tokens[start].start and tokens[i - 1].end == tokens[i].start
+        if word == "and" and i > 0 and start - i == 1:
+            return False
+        if start - i > 1 or token.pos not in ("NOUN", "ADJ", "PROPN"):
+            return False
+        return token.dep in ("compound", "amod", "flat", "nmod", "") and self.domain.lexicon.demonym(token.text) is None
+
+    def _title(self, tokens: Sequence[Token], start: int, end: int) -> Chunk[Title]:
+        status, kept = None, []
+        for token in tokens[start:end]:
+            word = token.text.lower()
+            if word in self.lists["former"]:
+                status = "Former"
+            elif word in self.lists["incoming"]:
+                status = "Incoming"
+            else:
+                kept.append(word)
+        text = " ".join(kept).replace(" - ", "-").strip("- ")
+        span = Span(tokens[start].start, tokens[end - 1].end)
+        labels = frozenset({status} if status else {"Current"})
+        return Chunk("t", start, end, head_of(tokens, start, end), Title(span, text, status), labels)
+
+    # -- noun phrases and pronouns -------------------------------------------------------------------------------
+    def _nominals(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if i in taken:
+                continue
+            word = token.text.lower()
+            if word in PRONOUNS and token.pos in ("PRON", "DET"):
+                yield self._mention(sentence, i, i + 1, PRONOUNS[word], "pronoun")
+            elif token.pos == "NOUN" and word in self.heads.of_nouns and not self._inside_compound(tokens, i):
+                start = self._determined(tokens, i, taken)
+                if start is not None:
+                    yield self._mention(sentence, start, i + 1, self.heads.of_nouns[word], "nominal")
+            elif word in self.heads.cues["bodies"] and i > 0 and (
+                tokens[i - 1].text.lower() in self.heads.cues["body_owners"]
+            ):
+                yield self._mention(sentence, i - 1, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal")
+
+    def _inside_compound(self, tokens: Sequence[Token], i: int) -> bool:
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        return tokens[i].dep == "compound" and following is not None and following.pos in ("NOUN", "PROPN")
+
+    def _determined(self, tokens: Sequence[Token], i: int, taken: set[int]) -> int | None:
+        """The token of the article that makes the phrase definite, at most four words before; None without one."""
+        start = i
+        for j in range(i - 1, max(-1, i - 6), -1):
+            word = tokens[j].text.lower()
+            if word in DETERMINERS:
+                return j if j not in taken else j + 1
+            if tokens[j].pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT", "PART") or word in (",", "a", "an"):
+                break
+            start = j
+        return i if start == i and i == 0 else None
+
+    def _mention(self, sentence: Sentence, start: int, end: int, cls: object, kind: str) -> Mention:
+        tokens = sentence.tokens
+        span = Span(tokens[start].start, tokens[end - 1].end)
+        words = " ".join(t.text for t in tokens[start:end])
+        return Mention("", span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)  # type: ignore[arg-type]

@@ -1,0 +1,173 @@
+"""Clauses: how firmly a verb is said, what belongs to it, and its phrase in base form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.rules.tape import Tape
+from kg.model import Modality
+
+Lists = Mapping[str, tuple[str, ...]]
+CLAUSE = ("root", "conj", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj")
+SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Answers questions about the clauses of a tape."""
+
+    lists: Lists
+
+    def verb_of(self, tape: Tape, index: int) -> int | None:
+        """Return the verb (or predicate with a copula) whose clause a token stands in."""
+        for i in (index, *tape.ancestors(index)):
+            if self.is_predicate(tape, i):
+                return i
+        return None
+
+    def is_predicate(self, tape: Tape, i: int) -> bool:
+        """Say whether a token is the predicate of a clause."""
+        token = tape.tokens[i]
+        if token.pos == "VERB" and token.dep not in ("amod", "compound", "case", "fixed", "mark"):
+            return True
+        return any(tape.tokens[c].dep in ("cop", *SUBJECT) for c in tape.children[i])
+
+    def subject(self, tape: Tape, verb: int) -> int | None:
+        """Return the subject of a verb; that of the governing verb for a shared or controlled one."""
+        seen = set()
+        while verb not in seen:
+            seen.add(verb)
+            found = tape.child(verb, *SUBJECT)
+            if found is not None:
+                return self._relative(tape, verb, found)
+            token = tape.tokens[verb]
+            if token.dep in ("acl:relcl", "acl") and token.tag in ("VBN", "VBG", ""):
+                return token.head
+            if token.dep in ("conj", "xcomp", "advcl", "parataxis") and token.head >= 0:
+                verb = token.head
+            else:
+                return None
+        return None
+
+    def _relative(self, tape: Tape, verb: int, found: int) -> int:
+        """"who", "which", "that" stand for the noun that the relative clause hangs on."""
+        token = tape.tokens[verb]
+        if token.dep == "acl:relcl" and tape.tokens[found].lemma.lower() in ("who", "which", "that", "whom"):
+            return token.head
+        return found
+
+    def modality(self, tape: Tape, verb: int) -> Modality:
+        """Tell planned, denied and possible from asserted, by auxiliaries, negations and governing verbs."""
+        here = self._own(tape, verb)
+        if here is not None:
+            return here
+        token, up = tape.tokens[verb], tape.tokens[verb].head
+        if up < 0 or up == verb:
+            return Modality.ASSERTED
+        above = tape.tokens[up]
+        if token.dep == "xcomp" or (token.dep == "ccomp" and self._infinitive(tape, verb)):
+            found = self._governed(tape, up)
+            if found is not None:
+                return found
+        if token.dep == "ccomp" and above.lemma.lower() in self.lists["denial_verbs"]:
+            return Modality.DENIED
+        if token.dep == "ccomp" and above.lemma.lower() in self.lists["expect"]:
+            return Modality.POSSIBLE
+        if token.dep == "conj" and not any(tape.tokens[c].dep in SUBJECT for c in tape.children[verb]):
+            return self.modality(tape, up)
+        if token.dep in ("advcl", "acl") and self._infinitive(tape, verb):
+            return Modality.PLANNED
+        if token.dep == "advcl" and any(
+            tape.tokens[c].lemma.lower() in ("if", "unless", "whether") for c in tape.kids(verb, "mark")
+        ):
+            return Modality.POSSIBLE
+        return Modality.ASSERTED
+
+    def _own(self, tape: Tape, verb: int) -> Modality | None:
+        helpers = [tape.tokens[c] for c in tape.children[verb]]
+        lemmas = {t.lemma.lower() for t in helpers if t.dep in ("aux", "aux:pass", "cop")}
+        lemmas |= {t.text.lower() for t in helpers if t.dep == "aux"}
+        negated = any(
+            t.lemma.lower() in self.lists["negations"] or t.text.lower() in self.lists["negations"]
+            for t in helpers
+            if t.dep in ("advmod", "aux", "neg", "det", "cc:preconj")
+        )
+        subject = tape.child(verb, *SUBJECT)
+        none = subject is not None and any(
+            tape.tokens[c].lemma.lower() in ("no", "neither", "none") for c in (subject, *tape.children[subject])
+        )
+        if negated or none:
+            return Modality.DENIED
+        if lemmas & set(self.lists["planned_aux"]):
+            return Modality.PLANNED
+        if lemmas & set(self.lists["possible_aux"]):
+            return Modality.POSSIBLE
+        if any(t.lemma.lower() in self.lists["possible_words"] for t in helpers if t.dep == "advmod"):
+            return Modality.POSSIBLE
+        if "be" in {t.lemma.lower() for t in helpers if t.dep == "aux"} and self._infinitive(tape, verb):
+            return Modality.PLANNED  # "is to open"
+        return None
+
+    def _governed(self, tape: Tape, up: int) -> Modality | None:
+        lemma = tape.tokens[up].lemma.lower()
+        if self._own(tape, up) is Modality.DENIED:
+            return Modality.DENIED
+        if lemma in self.lists["denial_verbs"]:
+            return Modality.DENIED
+        if lemma in ("expect", "set", "schedule") and any(
+            tape.tokens[c].dep in ("aux:pass", "nsubj:pass") for c in tape.children[up]
+        ):
+            return Modality.POSSIBLE
+        if lemma in self.lists["plan_verbs"]:
+            return Modality.PLANNED
+        if lemma in self.lists["expect"]:
+            return Modality.POSSIBLE
+        own = self._own(tape, up)
+        return own
+
+    def _infinitive(self, tape: Tape, verb: int) -> bool:
+        return any(tape.tokens[c].lemma.lower() == "to" for c in tape.kids(verb, "mark", "aux"))
+
+    def phrase(self, tape: Tape, verb: int) -> tuple[str, int, int]:
+        """Return a verb's phrase in base form ("open an office in May") and its token range."""
+        inside = [i for i in tape.subtree(verb) if i >= verb]
+        stop = {i for c in tape.children[verb] for i in self._left_out(tape, verb, c)}
+        kept = [i for i in inside if i not in stop]
+        end = verb
+        for i in kept:  # an unbroken stretch, but for commas
+            if i - end > 2:
+                break
+            end = i
+        while end > verb and tape.tokens[end].pos in ("PUNCT", "CCONJ", "ADP"):
+            end -= 1
+        base = tape.tokens[verb].lemma
+        rest = tape.words(verb + 1, end + 1) if end > verb else ""
+        passive = any(tape.tokens[c].dep == "aux:pass" for c in tape.children[verb])
+        copula = next((c for c in tape.kids(verb, "cop")), None)
+        if passive:
+            base = f"be {tape.tokens[verb].text}"
+        elif copula is not None:
+            base = f"be {tape.words(copula + 1, verb + 1)}"
+        return f"{base} {rest}".strip(), verb, end + 1
+
+    def _left_out(self, tape: Tape, verb: int, child: int) -> Iterator[int]:
+        """Clauses and conjuncts that are said apart: a coordinated verb, a relative of the sentence, its reporter."""
+        token = tape.tokens[child]
+        if token.dep in ("parataxis", *SUBJECT) or (token.dep == "conj" and self.is_predicate(tape, child)):
+            yield from tape.subtree(child)
+        elif token.dep == "punct" and token.text in '"”“,;':
+            yield child
+        elif token.dep == "cc":
+            yield child
+
+    def clause_span(self, tape: Tape, verb: int) -> tuple[int, int]:
+        """Return the token range of a verb with its own subject and complements, without coordinated clauses."""
+        stop = {
+            i
+            for c in tape.children[verb]
+            if tape.tokens[c].dep in ("conj", "parataxis", "advcl") and self.is_predicate(tape, c)
+            for i in tape.subtree(c)
+        }
+        inside = [i for i in tape.subtree(verb) if i not in stop]
+        return inside[0], inside[-1] + 1

@@ -1,0 +1,85 @@
+"""Commitments: what somebody says they will, plan or aim to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.rules.book import Match
+from kg.extract.rules.context import Context, bound, mention_at, parts
+from kg.extract.rules.tape import Tape
+from kg.model import Claim, Mention, Modality, Node
+from kg.vocab import ACTION, AGENT, COMMITMENT, GROUP, ORGANIZATION, PERSON, PLACE, WITH
+
+AGENTS = (PERSON, ORGANIZATION, PLACE, GROUP)
+
+
+def commitments(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
+    """Yield one claim a promised action; coordinated verbs are an action each."""
+    seen: set[tuple[int, int]] = set()
+    for match in matches:
+        verb = match.node("verb")
+        if verb is None:
+            continue
+        for action in _actions(context, match.tape, verb):
+            key = (match.tape.sentence.index, action)
+            if key in seen:
+                continue
+            claim = _commitment(context, match, action)
+            if claim is not None:
+                seen.add(key)
+                yield claim
+
+
+def _actions(context: Context, tape: Tape, verb: int) -> Iterator[int]:
+    yield verb
+    for i in tape.kids(verb, "conj"):
+        own = tape.child(i, "nsubj", "nsubj:pass", "aux", "mark")
+        if tape.tokens[i].pos == "VERB" and tape.tokens[i].tag in ("VB", "") and own is None:
+            yield i
+
+
+def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
+    tape = match.tape
+    first = match.node("verb")
+    if _hedged(context, match):
+        return None
+    agent = _agent(context, match)
+    if agent is None:
+        return None
+    action, start, end = context.clauses.phrase(tape, verb)
+    if not action or (first is not None and tape.tokens[verb].lemma in ("be", "have") and len(action.split()) < 2):
+        return None
+    helper = bound(match, "with")
+    node = Node(
+        COMMITMENT,
+        parts((AGENT, agent), (ACTION, action), (WITH, helper)),
+        f"{context.document.id}:{tape.tokens[start].start}",
+    )
+    left = match.ranges[""][0] if verb == first else start
+    return context.claim(match, node, span=(left, end))
+
+
+def _hedged(context: Context, match: Match) -> bool:
+    """Say whether the plan itself is denied or merely possible."""
+    tape = match.tape
+    governor = match.node("v") if match.nodes is not None and "v" in match.nodes else match.node("verb")
+    if governor is None:
+        return False
+    return context.clauses.modality(tape, governor) in (Modality.DENIED, Modality.POSSIBLE)
+
+
+def _agent(context: Context, match: Match) -> Mention | None:
+    found = bound(match, "agent")
+    if found is not None and (context.is_a(found, *AGENTS) or found.kind == "pronoun"):
+        return found
+    node = match.node("agent")
+    if node is None or match.nodes is None:
+        return None
+    tape = match.tape
+    if tape.tokens[node].lemma.lower() not in context.lists["agents_of_place"]:
+        return None
+    for i in tape.subtree(node):
+        inner = mention_at(tape, i)
+        if inner is not None and context.is_a(inner, *AGENTS) and inner.kind != "pronoun":
+            return inner
+    return None

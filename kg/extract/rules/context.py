@@ -1,0 +1,124 @@
+"""What assemblers share while they read one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.domain import Domain
+from kg.extract.rules.book import Match
+from kg.extract.rules.clause import Clauses
+from kg.extract.rules.tape import Tape
+from kg.model import (
+    AnalysedDocument,
+    Claim,
+    Document,
+    Evidence,
+    Iri,
+    Mention,
+    Modality,
+    Node,
+    Period,
+    Quantity,
+    Span,
+    Term,
+)
+from kg.vocab import TYPE
+
+NAME = "rules"
+DIGITS = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One document with its tapes (one a sentence, in order), and what it is mainly about."""
+
+    analysed: AnalysedDocument
+    domain: Domain
+    lists: Mapping[str, tuple[str, ...]]
+    clauses: Clauses
+    tapes: tuple[Tape, ...]
+    topic: Mention | None
+
+    @property
+    def document(self) -> Document:
+        return self.analysed.document
+
+    def is_a(self, mention: Mention, *classes: Iri) -> bool:
+        """Say whether a mention's class is one of the classes or below it."""
+        return any(self.domain.is_a(mention.type, cls) for cls in classes)
+
+    def evidence(self, tape: Tape, start: int, end: int) -> tuple[Evidence, ...]:
+        """Return the words of a token range as evidence."""
+        return (Evidence.of(self.document, tape.span(start, end)),)
+
+    def claim(
+        self,
+        match: Match,
+        node: Node,
+        *,
+        span: tuple[int, int] | None = None,
+        modality: Modality = Modality.ASSERTED,
+        confidence: float | None = None,
+        by: Mention | None = None,
+    ) -> Claim:
+        """Make the claim that a node with parts holds, with the match as evidence."""
+        start, end = span or match.ranges[""]
+        return Claim(
+            node,
+            TYPE,
+            node.type,
+            self.evidence(match.tape, start, end),
+            modality,
+            match.rule.confidence if confidence is None else confidence,
+            NAME,
+            match.rule.name,
+            by,
+        )
+
+
+def mention_at(tape: Tape, index: int | None) -> Mention | None:
+    """Return the entity that lies over a token."""
+    chunk = tape.chunk_of[index] if index is not None else None
+    return chunk.value if chunk is not None and isinstance(chunk.value, Mention) else None
+
+
+def quantity_at(tape: Tape, index: int | None) -> Quantity | None:
+    """Return the figure that lies over a token."""
+    chunk = tape.chunk_of[index] if index is not None else None
+    return chunk.value if chunk is not None and isinstance(chunk.value, Quantity) else None
+
+
+def bound(match: Match, name: str) -> Mention | None:
+    """Return the entity that a name of the match binds; `at` is bound by `at`, `at2`, …"""
+    for key in sorted(match.ranges):
+        if DIGITS.sub("", key) == name and key:
+            found = mention_at(match.tape, match.node(key))
+            if found is not None:
+                return found
+    return None
+
+
+def periods(tape: Tape) -> Iterator[tuple[int, Period]]:
+    """Yield the periods of a sentence with their head tokens."""
+    for chunk in tape.chunks:
+        if isinstance(chunk.value, Period):
+            yield chunk.head, chunk.value
+
+
+def mentions(tape: Tape) -> Iterator[tuple[int, Mention]]:
+    """Yield the entities of a sentence with their head tokens."""
+    for chunk in tape.chunks:
+        if isinstance(chunk.value, Mention):
+            yield chunk.head, chunk.value
+
+
+def parts(*pairs: tuple[Iri, Term | None]) -> tuple[tuple[Iri, Term], ...]:
+    """Leave out the parts that are not there."""
+    return tuple((p, v) for p, v in pairs if v is not None)
+
+
+def inside(spans: Sequence[Span], span: Span) -> bool:
+    """Say whether one of the spans holds this one."""
+    return any(s.contains(span) for s in spans)

@@ -1,0 +1,144 @@
+"""Events: what happened or is to happen, of which kind, when, where and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.rules.book import Match
+from kg.extract.rules.context import Context, bound, mention_at, parts, quantity_at
+from kg.extract.rules.tape import Tape
+from kg.extract.rules.times import statement_period
+from kg.model import Claim, Iri, Mention, Modality, Node, Term
+from kg.vocab import (
+    COUNT,
+    EVENT,
+    GROUP,
+    LABEL,
+    LOCATION,
+    ORGANIZATION,
+    ORGANIZER,
+    PARTICIPATION,
+    PARTICIPATION_OF,
+    PERIOD,
+    PERSON,
+    PLACE,
+    WHO,
+)
+
+
+def events(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
+    """Yield one claim an event; the same verb or noun is one event, whatever rules found it."""
+    best: dict[tuple[int, int], Match] = {}
+    for match in matches:
+        node = match.node("verb")
+        node = match.node("thing") if node is None else node
+        key = (match.tape.sentence.index, node if node is not None else match.ranges[""][0])
+        old = best.get(key)
+        if old is None or match.rule.confidence > old.rule.confidence:
+            best[key] = match
+    said: set[tuple[int, Iri]] = set()
+    for key in sorted(best):
+        claim = _event(context, best[key], key[1])
+        if claim is not None and (key[0], best[key].rule.emits) not in said:
+            said.add((key[0], best[key].rule.emits))
+            yield claim
+
+
+def _event(context: Context, match: Match, node: int) -> Claim | None:
+    tape = match.tape
+    verb = node if context.clauses.is_predicate(tape, node) else context.clauses.verb_of(tape, node)
+    modality = context.clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
+    if match.rule.setting("modality"):
+        modality = Modality(match.rule.setting("modality"))
+    if modality is Modality.DENIED:
+        return None
+    start, end = context.clauses.clause_span(tape, verb) if verb is not None else match.ranges[""]
+    start, end = min(start, match.ranges[""][0]), max(end, match.ranges[""][1])
+    people = list(_participants(context, match, start, end))
+    organizer = bound(match, "organizer")
+    if not people and organizer is None and "verb" in match.ranges and match.rule.emits != EVENT:
+        return None
+    period = statement_period(context.clauses, tape, node)
+    named = mention_at(tape, node)
+    label = named if named is not None and context.is_a(named, EVENT) else _label(context, tape, node, end)
+    body = Node(
+        match.rule.emits,
+        (
+            *parts(
+                (LABEL, label),
+                (PERIOD, period if period is not None and period.start else None),
+                (LOCATION, _place(context, match, start, end)),
+                (ORGANIZER, organizer),
+            ),
+            *((PARTICIPATION_OF, Node(PARTICIPATION, parts((WHO, who), (COUNT, count)))) for who, count in people),
+        ),
+        f"{context.document.id}:{tape.tokens[node].start}",
+    )
+    return context.claim(match, body, span=(start, end), modality=modality)
+
+
+def _label(context: Context, tape: Tape, node: int, end: int) -> str:
+    """The event in words: the noun with its modifiers, or the verb with what follows."""
+    if tape.tokens[node].pos in ("NOUN", "PROPN"):
+        inside = [i for i in tape.subtree(node) if i <= node or i - node < 8]
+        start = max(min(inside), node - 5)
+        return tape.words(start, node + 1).strip(" ,.")
+    return tape.words(node, min(end, node + 8)).strip(" ,.;“”\"")
+
+
+def _participants(context: Context, match: Match, start: int, end: int) -> Iterator[tuple[Term, int | None]]:
+    """Entities that take part: those bound, those coordinated with them, and groups with their count."""
+    tape = match.tape
+    seen: set[object] = set()
+    for name in sorted(match.ranges):
+        if not name.startswith("who"):
+            continue
+        node = match.node(name)
+        nodes = [node] if node is not None else []
+        if node is not None and match.nodes is not None:
+            nodes += tape.kids(node, "conj")
+        for i in nodes:
+            who, count = _who(context, tape, i)
+            if who is not None and who not in seen:
+                seen.add(who)
+                yield who, count
+
+
+def _who(context: Context, tape: Tape, node: int) -> tuple[Term | None, int | None]:
+    found = mention_at(tape, node)
+    if found is not None and (context.is_a(found, PERSON, ORGANIZATION, GROUP, PLACE) or found.kind == "pronoun"):
+        return found, None
+    for i in tape.kids(node, "nummod"):
+        quantity = quantity_at(tape, i)
+        if quantity is not None and quantity.kind == "number" and quantity.value == int(quantity.value):
+            return tape.tokens[node].text.lower(), int(quantity.value)
+    inner = next(
+        (
+            m
+            for i in tape.subtree(node)
+            if (m := mention_at(tape, i)) is not None and context.is_a(m, ORGANIZATION, PERSON) and m.kind != "pronoun"
+        ),
+        None,
+    )
+    return inner, None
+
+
+def _place(context: Context, match: Match, start: int, end: int) -> Mention | None:
+    """The place bound, or one that stands behind "in" or "at" within the clause."""
+    named = bound(match, "location")
+    if named is not None:
+        return named
+    tape = match.tape
+    for i in range(start, min(end, len(tape.tokens))):
+        found = mention_at(tape, i)
+        if found is None or not context.is_a(found, PLACE) or found.kind == "pronoun":
+            continue
+        chunk = tape.chunk_of[i]
+        before = chunk.start - 1 if chunk else i - 1
+        while before >= 0 and tape.tokens[before].pos in ("DET", "ADJ"):
+            before -= 1
+        if before >= 0 and tape.tokens[before].lemma.lower() in ("in", "at"):
+            return found
+    return None
+
+

@@ -1,0 +1,129 @@
+"""The `rules` extractor: names, then chunks, then every rule over every sentence, then assembly by kind of claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
+
+from kg.domain import Domain
+from kg.extract.protocol import Found
+from kg.extract.rules.authors import authors
+from kg.extract.rules.book import Match, Rule, read_book
+from kg.extract.rules.chunks import Chunker
+from kg.extract.rules.clause import Clauses
+from kg.extract.rules.commitments import commitments
+from kg.extract.rules.context import Context
+from kg.extract.rules.events import events
+from kg.extract.rules.figures import observations
+from kg.extract.rules.lists import read_heads, read_lists
+from kg.extract.rules.names import NameFinder
+from kg.extract.rules.posts import posts
+from kg.extract.rules.quotations import attributed, sayings
+from kg.extract.rules.ranks import ranks
+from kg.extract.rules.relations import relations
+from kg.extract.rules.runs import RunFinder
+from kg.extract.rules.tape import Tape, build
+from kg.model import AnalysedDocument, Claim, Iri, Mention, Role
+from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, QUOTATION, RANK_OBSERVATION
+
+READ = (Role.BODY, Role.CAPTION, Role.LEAD)
+Assembler = Callable[[Context, Sequence[Match]], Iterable[Claim]]
+ASSEMBLERS: dict[Iri, Assembler] = {
+    POST: posts,
+    OBSERVATION: observations,
+    RANK_OBSERVATION: ranks,
+    EVENT: events,
+    COMMITMENT: commitments,
+}
+
+
+class RulesExtractor:
+    """Reads documents by the rules of a domain pack."""
+
+    name = "rules"
+    needs: frozenset[str] = frozenset()
+    gives = frozenset({"mentions", "claims"})
+
+    def __init__(self, domain: Domain) -> None:
+        folder = domain.rules
+        self.domain = domain
+        self.lists = read_lists(folder / "words.toml")
+        self.heads = read_heads(folder / "names.toml")
+        self.book: tuple[Rule, ...] = read_book(folder, self.lists, domain)
+        titles = frozenset(self.lists["title_heads"])
+        finder = RunFinder(self.heads, titles, frozenset(self.lists["title_modifiers"]))
+        self.names = NameFinder(domain, self.heads, self.lists, finder)
+        self.chunker = Chunker(domain, self.heads, self.lists)
+        self.clauses = Clauses(self.lists)
+
+    def only(self, rule: Rule) -> RulesExtractor:
+        """Return the same extractor with one rule in its book: to see what a rule finds alone."""
+        alone = copy(self)
+        alone.book = (rule,)
+        return alone
+
+    def extract(self, document: AnalysedDocument, found: Found) -> Iterator[Mention | Claim]:
+        """Yield the document's mentions, then its claims."""
+        names = self.names.find(document)
+        tapes = tuple(self._tape(document, sentence.index, names) for sentence in document)
+        tapes = tuple(t for t in tapes if t.tokens)
+        mentions = [c.value for tape in tapes for c in tape.chunks if isinstance(c.value, Mention)]
+        yield from mentions
+        read = tuple(t for t in tapes if t.sentence.role in READ)
+        context = Context(document, self.domain, self.lists, self.clauses, read, self._topic(document, names))
+        yield from authors(context, tapes)
+        yield from self._claims(context)
+
+    def _tape(self, document: AnalysedDocument, index: int, names: Sequence[Mention]) -> Tape:
+        sentence = document.sentences[index]
+        mine = [m for m in names if sentence.span.contains(m.span)]
+        mine.sort(key=lambda m: (-len(m.span), m.span))
+        text = document.document.slice(sentence.span)
+        chunks = self.chunker.chunks(sentence, mine, text, document.document.date)
+        chunks = [
+            replace(c, value=replace(c.value, document=document.document.id)) if isinstance(c.value, Mention) else c
+            for c in chunks
+        ]
+        return build(sentence, chunks)
+
+    def _claims(self, context: Context) -> Iterator[Claim]:
+        matches: dict[Iri, list[Match]] = {}
+        for tape in context.tapes:
+            for rule in self.book:
+                for match in rule.matches(tape):
+                    matches.setdefault(self._kind(rule.emits), []).append(match)
+        said = sayings(context, matches.pop(QUOTATION, []))
+        yield from (s.claim for s in said)
+        for kind in sorted(matches):
+            assemble = ASSEMBLERS.get(kind, relations)
+            for claim in assemble(context, matches[kind]):
+                by = attributed(said, claim)
+                yield replace(claim, attributed_to=by) if by is not None else claim
+
+    def _kind(self, emits: Iri) -> Iri:
+        """The class that an assembler stands for: `ip:Seizure` is put together as an event."""
+        for kind in (*ASSEMBLERS, QUOTATION):
+            if kind == emits or (kind == EVENT and self.domain.is_a(emits, EVENT)):
+                return kind
+        return emits if emits not in self.domain.properties else Iri("relation")
+
+    def _topic(self, document: AnalysedDocument, names: Sequence[Mention]) -> Mention | None:
+        """What the document is mainly about: the place or body named most, the headline and the beginning counting more."""
+        weights: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        roles = {s.index: s.role for s in document}
+        early = document.sentences[min(len(document.sentences) - 1, 8)].span.end if document.sentences else 0
+        for mention in names:
+            if not any(self.domain.is_a(mention.type, c) for c in (PLACE, ORGANIZATION)):
+                continue
+            role = next((roles[s.index] for s in document if s.span.contains(mention.span)), Role.BODY)
+            if role not in (*READ, Role.TITLE):
+                continue
+            weight = 4 if role is Role.TITLE else 2 if mention.span.end <= early else 1
+            weights[mention.text] += weight
+            if role is not Role.TITLE:
+                first.setdefault(mention.text, mention)
+        known = [(n, -first[t].span.start, t) for t, n in weights.items() if t in first]
+        return first[max(known)[2]] if known else None

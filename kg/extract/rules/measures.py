@@ -1,0 +1,101 @@
+"""What a figure counts, as words: the noun phrase, with the verb's participle where it tells something."""
+
+from __future__ import annotations
+
+from kg.extract.rules.context import Context, mention_at
+from kg.extract.rules.tape import Tape
+from kg.model import Mention, Period, Quantity
+
+LEFT = ("compound", "amod", "nmod:desc", "nmod:poss", "flat", "goeswith")
+LONGEST = 9  # words
+
+
+def label_of(context: Context, tape: Tape, thing: int, verb: int | None) -> str | None:
+    """Return a label such as "invention patents in force" or "patents granted"; None where nothing is named."""
+    token = tape.tokens[thing]
+    if token.pos in ("VERB", "AUX", "PUNCT", "PRON", "ADP", "NUM") or token.text.startswith(("%", "$")):
+        return None
+    words = _left(tape, thing) + [_word(tape, thing)] + _right(context, tape, thing)
+    if token.lemma.lower() in ("number", "total", "figure", "amount", "volume", "value", "count") and len(words) > 2:
+        words = _strip_head(tape, words)
+    participle = _participle(context, tape, thing, verb)
+    if participle:
+        words.append(participle)
+    label = " ".join(words[:LONGEST]).strip(" ,")
+    return label or None
+
+
+def _word(tape: Tape, i: int) -> str:
+    token = tape.tokens[i]
+    return token.text if token.text.isupper() or token.pos == "PROPN" else token.text.lower()
+
+
+def _left(tape: Tape, thing: int) -> list[str]:
+    """Modifiers right before the noun, without figures, articles and whose it is."""
+    found: list[str] = []
+    i = thing - 1
+    while i >= 0:
+        token, chunk = tape.tokens[i], tape.chunk_of[i]
+        if chunk is not None and isinstance(chunk.value, (Quantity, Period)):
+            break
+        hyphen = token.text == "-" and i > 0
+        if not hyphen and (token.dep not in LEFT or token.pos not in ("ADJ", "NOUN", "PROPN", "VERB")):
+            break
+        if token.dep == "nmod:poss" or (chunk is not None and isinstance(chunk.value, Mention) and chunk.value.kind != "name"):
+            break
+        if token.lemma.lower() not in ("further", "additional", "more", "other", "total", "such"):
+            found.insert(0, _word(tape, i))
+        i -= 1
+    return " ".join(found).replace(" - ", "-").split()
+
+
+def _right(context: Context, tape: Tape, thing: int) -> list[str]:
+    """What the noun is "of", "for", "in" …, where that is no name of a place or body, no time and no figure."""
+    found: list[str] = []
+    for child in tape.children[thing]:
+        token = tape.tokens[child]
+        if child < thing or token.dep not in ("nmod", "acl", "acl:relcl"):
+            continue
+        inside = [i for i in tape.subtree(child) if i > thing]
+        if not inside or inside[0] != thing + 1 + len(found):
+            break
+        if any(_foreign(tape, i) for i in inside) or len(found) + len(inside) > 6:
+            break
+        if token.dep == "acl:relcl" or any(tape.tokens[i].text in ",;" for i in inside):
+            break
+        found.extend(_word(tape, i) for i in inside)
+    return found
+
+
+def _foreign(tape: Tape, i: int) -> bool:
+    chunk = tape.chunk_of[i]
+    return (chunk is not None and isinstance(chunk.value, (Quantity, Period))) or mention_at(tape, i) is not None
+
+
+def _strip_head(tape: Tape, words: list[str]) -> list[str]:
+    """"number of invention patents" counts invention patents."""
+    if "of" in words[:3]:
+        at = words.index("of") + 1
+        while at < len(words) and words[at] in ("the", "all", "its", "their"):
+            at += 1
+        return words[at:]
+    return words
+
+
+def _participle(context: Context, tape: Tape, thing: int, verb: int | None) -> str | None:
+    """"granted" for the object or passive subject of a verb that tells what was done to the things counted."""
+    if verb is None or tape.tokens[thing].dep not in ("obj", "nsubj:pass", "conj"):
+        return None
+    token = tape.tokens[verb]
+    lemma = token.lemma.lower()
+    if token.pos != "VERB" or lemma in context.lists["light_verbs"]:
+        return None
+    if lemma in context.lists["rise"] or lemma in context.lists["fall"]:
+        return None
+    return _past(token.text, lemma, token.tag)
+
+
+def _past(word: str, lemma: str, tag: str) -> str:
+    if tag in ("VBN", "VBD") or word.endswith("ed"):
+        return word.lower()
+    return lemma + ("d" if lemma.endswith("e") else "ed")

@@ -1,0 +1,310 @@
+"""Proper names: where they stand and what they stand for, decided by votes over the whole document.
+
+Votes come from the lexicon, head words, the model's names, titles and honorifics beside the name, and the verbs of
+saying that it governs. A name's class is the same wherever it stands in the document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.domain import Domain, Entry
+from kg.extract.rules.lists import Heads
+from kg.extract.rules.runs import RunFinder
+from kg.extract.rules.tape import token_range
+from kg.model import AnalysedDocument, Iri, Mention, Role, Sentence, Span
+from kg.vocab import (
+    CITY,
+    CORPORATION,
+    EVENT,
+    GROUP,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+)
+
+MODEL_CLASS = {"PERSON": PERSON, "ORG": ORGANIZATION, "LOC": PLACE, "EVENT": EVENT}
+POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of tokens that may be a name, with what speaks for each class."""
+
+    sentence: int
+    start: int
+    end: int
+    key: str
+    votes: tuple[tuple[Iri, float], ...]
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds names in a document."""
+
+    domain: Domain
+    heads: Heads
+    lists: dict[str, tuple[str, ...]]
+    finder: RunFinder
+
+    def find(self, analysed: AnalysedDocument) -> tuple[Mention, ...]:
+        """Return the names of a document, in order, each with one class."""
+        found = [c for s in analysed for c in self._candidates(s)]
+        classes = self._decide(found, analysed)
+        known = self._known(found, classes)
+        mentions = []
+        for sentence in analysed:
+            mine = [c for c in found if c.sentence == sentence.index]
+            mentions.extend(self._mentions(analysed, sentence, mine, classes, known))
+        return tuple(mentions)
+
+    # -- where names may stand -----------------------------------------------------------------------------------
+    def _candidates(self, sentence: Sentence) -> Iterator[Candidate]:
+        if sentence.role is Role.DEBRIS:
+            return
+        tokens = sentence.tokens
+        words = [t.text for t in tokens]
+        lexicon = self._lexicon(words)
+        model = self._model(sentence)
+        sure = [False] * len(tokens)
+        for start, end in [*lexicon, *model]:
+            sure[start:end] = [True] * (end - start)
+        spans = list(self.finder.runs(tokens, sure))
+        spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
+        taken = [False] * len(tokens)
+        for start, end in spans:
+            taken[start:end] = [True] * (end - start)
+        for start, end in [*lexicon, *model]:
+            if not any(taken[start:end]):
+                spans.append((start, end))
+                taken[start:end] = [True] * (end - start)
+        for start, end in sorted(spans):
+            start, end = self._trim(words, start, end, lexicon)
+            if start < end:
+                votes, entry = self._votes(sentence, start, end, lexicon, model)
+                yield Candidate(sentence.index, start, end, self.key(words[start:end], tokens, start), votes, entry)
+
+    def key(self, words: Sequence[str], tokens: Sequence[object] = (), start: int = 0) -> str:
+        """Fold what does not tell two names apart."""
+        kept = [w for w in words if w not in POSSESSIVE]
+        text = " ".join(kept).replace(" - ", "-").replace("’", "'")
+        return text.casefold() if text.isupper() and len(text) > 6 else text
+
+    def _lexicon(self, words: list[str]) -> dict[tuple[int, int], Entry]:
+        found: dict[tuple[int, int], Entry] = {}
+        i = 0
+        while i < len(words):
+            length, entries = self.domain.lexicon.longest_match(words, i)
+            usable = [e for e in entries if not e.ambiguous] or list(entries)
+            if length and usable and words[i][:1].isupper():
+                found[i, i + length] = usable[0]
+                i += length
+            else:
+                i += 1
+        return found
+
+    def _model(self, sentence: Sentence) -> dict[tuple[int, int], str]:
+        found = {}
+        for name in sentence.names:
+            span = token_range(sentence.tokens, name.span)
+            if span and name.label in MODEL_CLASS and any(
+                t.text[:1].isupper() and t.text not in self.heads.never for t in sentence.tokens[span[0] : span[1]]
+            ):
+                found[span] = name.label
+        return found
+
+    def _pieces(
+        self,
+        span: tuple[int, int],
+        words: list[str],
+        lexicon: dict[tuple[int, int], Entry],
+        model: dict[tuple[int, int], str],
+    ) -> list[tuple[int, int]]:
+        """Cut a run in two where a known place or body stands before a person's name ("Kenya Airways Jane Doe" stays)."""
+        start, end = span
+        said = words[start:end]
+        if any(w in self.heads.of_names for w in said) or span in lexicon:
+            return [span]
+        for (left, right), label in model.items():
+            if label == "PERSON" and left > start and right == end and (start, left) in lexicon:
+                return [(start, left), (left, end)]
+        return [span]
+
+    def _trim(
+        self, words: list[str], start: int, end: int, lexicon: dict[tuple[int, int], Entry]
+    ) -> tuple[int, int]:
+        """Leave out articles, honorifics, quotes and a possessive at the edges."""
+        while start < end and (start, end) not in lexicon and (
+            words[start].lower() in self.lists["determiners"]
+            or words[start].lower() in self.lists["honorifics"]
+            or not words[start][:1].isalnum()
+        ):
+            start += 1
+        while start < end and words[end - 1] in (*POSSESSIVE, ".", ",", "-", '"', "”", "“", ":", ";", "the", "of"):
+            end -= 1
+        return start, end
+
+    # -- what they stand for -------------------------------------------------------------------------------------
+    def _votes(
+        self,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        lexicon: dict[tuple[int, int], Entry],
+        model: dict[tuple[int, int], str],
+    ) -> tuple[tuple[tuple[Iri, float], ...], Entry | None]:
+        tokens = sentence.tokens
+        words = [t.text for t in tokens[start:end]]
+        votes: list[tuple[Iri, float]] = []
+        entry = lexicon.get((start, end))
+        if entry is not None:
+            votes.append((entry.type, 2.0 if entry.ambiguous else 5.0))
+        head = self._head_class(words)
+        if head is not None:
+            votes.append((head, 6.0))
+        for (left, right), label in model.items():
+            if left < end and start < right:
+                exact = (left, right) == (start, end)
+                votes.append((MODEL_CLASS[label], 2.0 if exact else 1.0))
+        votes.extend(self._context(sentence, start, end, words))
+        return tuple(votes), entry
+
+    def _head_class(self, words: Sequence[str]) -> Iri | None:
+        """The class that the head word tells: the last word, or the one before "of", "for" or a bracket."""
+        if len(words) < 2:
+            return None
+        for i, word in enumerate(words):
+            if word in ("of", "for", "on") and i and words[i - 1] in self.heads.of_names:
+                return self.heads.of_names[words[i - 1]]
+        last = len(words) - 1
+        while last > 0 and (words[last] in ("(", ")") or words[last].endswith(")") or words[last - 1] == "("):
+            last -= 1
+        return self.heads.of_names.get(words[last])
+
+    def _context(self, sentence: Sentence, start: int, end: int, words: Sequence[str]) -> Iterator[tuple[Iri, float]]:
+        tokens = sentence.tokens
+        before = tokens[start - 1].text.lower() if start else ""
+        alike = 1 < len(words) <= 4 and all(w[:1].isupper() or w in self.heads.person_links or w == "-" for w in words)
+        if before in self.lists["honorifics"]:
+            yield PERSON, 6.0
+        if before in self.finder.titles and len(words) <= 4:
+            yield PERSON, 3.0
+        if alike and end + 1 < len(tokens) and tokens[end].text == "," and self._title_follows(sentence, end + 1):
+            yield PERSON, 2.0
+        head = max(range(start, end), key=lambda i: (not start <= tokens[i].head < end, i))
+        if tokens[head].dep == "nsubj" and tokens[tokens[head].head].lemma in self.lists["say"] and alike:
+            yield PERSON, 1.0
+        if before in self.heads.cues["place_before"] and len(words) <= 2:
+            yield PLACE, 1.0
+        after = tokens[end].text.lower() if end < len(tokens) else ""
+        if after in self.heads.cues["company"]:
+            yield CORPORATION, 1.5
+
+    def _title_follows(self, sentence: Sentence, at: int) -> bool:
+        for token in sentence.tokens[at : at + 6]:
+            if token.text.lower() in self.finder.titles:
+                return True
+            if token.text in (",", ".") or token.pos == "VERB":
+                return False
+        return False
+
+    def _decide(self, found: Sequence[Candidate], analysed: AnalysedDocument) -> dict[str, Iri]:
+        """Give each name the class with most votes; parts of a person's full name are that person."""
+        totals: dict[str, Counter[Iri]] = {}
+        for candidate in found:
+            counter = totals.setdefault(candidate.key, Counter())
+            for cls, weight in candidate.votes:
+                counter[cls] += weight
+        classes = {key: self._best(votes) for key, votes in totals.items() if votes}
+        people = {key for key, cls in classes.items() if cls == PERSON and " " in key}
+        parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
+        for key in totals:
+            strong = max(totals[key].values(), default=0.0)
+            if key in parts and strong < 5.0:
+                classes[key] = PERSON
+            elif key not in classes:
+                guess = self._guess(key)
+                if guess is not None:
+                    classes[key] = guess
+        return classes
+
+    def _best(self, votes: Counter[Iri]) -> Iri:
+        """The class with most votes, where votes for a class count for its special ones too."""
+        totals = {
+            cls: sum(n for other, n in votes.items() if self.domain.is_a(cls, other)) for cls in votes
+        }
+        return max(sorted(totals), key=lambda cls: (totals[cls], len(self.domain.classes.get(cls, ()))))
+
+    def _guess(self, key: str) -> Iri | None:
+        """A class for a name that nothing speaks for: several words or capitals are an organisation, else none."""
+        words = key.split()
+        if self.domain.lexicon.demonym(key) is not None:
+            return GROUP
+        if len(words) == 1 and not (key.isupper() and 2 <= len(key) <= 8):
+            return CORPORATION if len(key) > 3 and key[0].isupper() and not key.isupper() else None
+        return ORGANIZATION
+
+    def _known(self, found: Sequence[Candidate], classes: dict[str, Iri]) -> dict[str, int]:
+        return Counter(c.key for c in found if c.key in classes)
+
+    # -- mentions ------------------------------------------------------------------------------------------------
+    def _mentions(
+        self,
+        analysed: AnalysedDocument,
+        sentence: Sentence,
+        candidates: Sequence[Candidate],
+        classes: dict[str, Iri],
+        known: dict[str, int],
+    ) -> Iterator[Mention]:
+        for c in candidates:
+            cls = classes.get(c.key)
+            if cls is None or self._no_name(sentence, c, known):
+                continue
+            span = Span(sentence.tokens[c.start].start, sentence.tokens[c.end - 1].end)
+            sure = min(0.99, 0.6 + 0.05 * sum(w for _, w in c.votes))
+            yield Mention(
+                analysed.document.id,
+                span,
+                analysed.document.slice(span),
+                cls,
+                "name",
+                "rules",
+                "name-in-lexicon" if c.entry else "name-by-votes",
+                round(sure, 2),
+                unit=sentence.span,
+            )
+
+    def _no_name(self, sentence: Sentence, c: Candidate, known: dict[str, int]) -> bool:
+        """A demonym used as an adjective, the field before a title ("Education Minister"), a headline's capitals."""
+        tokens = sentence.tokens
+        words = [t.text for t in tokens[c.start : c.end]]
+        following = tokens[c.end] if c.end < len(tokens) else None
+        if len(words) == 1:
+            demonym = self.domain.lexicon.demonym(words[0]) is not None and c.entry is None
+            if demonym and not self._people(sentence, c):
+                return True
+            if words[0].lower() in self.finder.titles or words[0] in self.heads.of_names:
+                return True
+        weight = sum(w for _, w in c.votes)
+        if following is not None and following.text.lower() in self.finder.titles and weight < 2.0:
+            return True
+        if sentence.role is Role.TITLE:
+            return c.entry is None and weight < 2.0
+        return sentence.role in (Role.HEADING,) and c.entry is None and weight < 3.0
+
+    def _people(self, sentence: Sentence, c: Candidate) -> bool:
+        """"Germans", "the Swiss": a demonym that stands for people, with no noun behind it."""
+        token = sentence.tokens[c.start]
+        if token.pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        following = sentence.tokens[c.end] if c.end < len(sentence.tokens) else None
+        plural = token.text.endswith("s") and token.pos in ("NOUN", "PROPN")
+        alone = following is None or following.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "ADV")
+        the = c.start > 0 and sentence.tokens[c.start - 1].text.lower() == "the"
+        return alone and (plural or the)
+
+
+__all__ = ["CITY", "Candidate", "NameFinder"]

@@ -1,0 +1,94 @@
+"""Posts: who holds which title where, and whether still, no longer or not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.rules.book import Match
+from kg.extract.rules.context import Context, bound, parts, periods
+from kg.extract.rules.tape import Title
+from kg.model import Claim, Iri, Mention, Modality, Node
+from kg.vocab import AT, FORMER, HOLDER, INCOMING, PERIOD, PERSON, POST, STATUS, TITLE
+
+STATUSES = {"Former": FORMER, "Incoming": INCOMING}
+
+
+def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
+    """Yield one claim a post; a title without its place gives way to the same title with it."""
+    made = [m for m in (_post(context, match) for match in matches) if m is not None]
+    placed = {(_surname(c), _head(c)) for c in made if _part(c, AT) is not None}
+    seen: set[tuple[object, ...]] = set()
+    for claim in sorted(made, key=lambda c: (-c.confidence, c.evidence[0].span)):
+        at = _part(claim, AT)
+        if at is None and (_surname(claim), _head(claim)) in placed:
+            continue
+        key = (_part(claim, HOLDER), _head(claim), at)
+        if key in seen or (at is None and (key[0], key[1]) in {k[:2] for k in seen}):
+            continue
+        seen.add(key)
+        yield claim
+
+
+def _post(context: Context, match: Match) -> Claim | None:
+    holder, at = bound(match, "holder"), bound(match, "at")
+    title = _title(match)
+    if holder is None or title is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
+        return None
+    if not title.text or title.text in context.lists["post_nouns"] and at is None:
+        return None
+    status = match.rule.setting("status") or title.status
+    modality = Modality.ASSERTED
+    verb = match.node("verb")
+    if verb is not None:
+        modality = context.clauses.modality(match.tape, verb)
+        status = status or _tense(context, match, verb)
+    when = next((p for i, p in periods(match.tape) if _in(match, i) and p.start), None)
+    node = Node(
+        POST,
+        parts(
+            (HOLDER, holder),
+            (TITLE, title.text),
+            (AT, at),
+            (STATUS, STATUSES.get((status or "").removeprefix("kg:"))),
+            (PERIOD, when if status else None),
+        ),
+    )
+    return context.claim(match, node, modality=modality)
+
+
+def _title(match: Match) -> Title | None:
+    node = match.node("title")
+    if node is None:
+        return None
+    chunk = match.tape.chunk_of[node]
+    if chunk is not None and isinstance(chunk.value, Title):
+        return chunk.value
+    words = match.words("title")
+    return Title(match.tape.span(*match.ranges["title"]), words.lower()) if words else None
+
+
+def _tense(context: Context, match: Match, verb: int) -> str | None:
+    """"had been", "was": no longer, when a copula in the past governs the title."""
+    tape = match.tape
+    tags = {tape.tokens[c].text.lower() for c in tape.children[verb] if tape.tokens[c].dep in ("cop", "aux")}
+    return "Former" if tags & {"was", "were", "had"} and not tags & {"has", "have"} else None
+
+
+def _in(match: Match, index: int) -> bool:
+    start, end = match.ranges[""]
+    return start <= index < end
+
+
+def _part(claim: Claim, predicate: Iri) -> object:
+    node = claim.subject
+    assert isinstance(node, Node)
+    value = dict(node.parts).get(predicate)
+    return value.text if isinstance(value, Mention) else value
+
+
+def _surname(claim: Claim) -> str:
+    return str(_part(claim, HOLDER)).split()[-1]
+
+
+def _head(claim: Claim) -> str:
+    return str(_part(claim, TITLE)).split(" of ")[0].split()[-1]

@@ -1,0 +1,90 @@
+"""Direct relations: a plain triple each, between two entities or an entity and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.rules.book import Match
+from kg.extract.rules.context import NAME, Context, bound, periods
+from kg.model import Claim, Iri, Mention, Modality, Period, Span, Term
+from kg.vocab import FOUNDING_DATE
+
+PLACE_OF_LIST = ("conj",)
+
+
+def relations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
+    """Yield one claim a relation; a list in subject or object gives one each."""
+    seen: set[tuple[Span, Iri, object]] = set()
+    for match in matches:
+        for claim in _relations(context, match):
+            key = (claim.subject.span, claim.predicate, _key(claim.object))  # type: ignore[union-attr]
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+
+def _relations(context: Context, match: Match) -> Iterator[Claim]:
+    predicate = match.rule.emits
+    modality = _modality(context, match)
+    for subject in _several(context, match, "subject"):
+        for object_ in _objects(context, match, predicate):
+            if subject == object_ or not _fits(context, predicate, subject, object_):
+                continue
+            yield Claim(
+                subject,
+                predicate,
+                object_,
+                context.evidence(match.tape, *match.ranges[""]),
+                modality,
+                match.rule.confidence,
+                NAME,
+                match.rule.name,
+            )
+
+
+def _modality(context: Context, match: Match) -> Modality:
+    fixed = match.rule.setting("modality")
+    if fixed:
+        return Modality(fixed)
+    verb = match.node("verb") if "verb" in match.ranges else match.node("v") if match.nodes else None
+    return context.clauses.modality(match.tape, verb) if verb is not None else Modality.ASSERTED
+
+
+def _several(context: Context, match: Match, name: str) -> list[Mention]:
+    """The entity bound, and those coordinated with it."""
+    first = bound(match, name)
+    if first is None:
+        return []
+    found = [first]
+    node = match.node(name)
+    tape = match.tape
+    for i in tape.kids(node, "conj") if node is not None and match.nodes is not None else ():
+        chunk = tape.chunk_of[i]
+        if chunk is not None and isinstance(chunk.value, Mention):
+            found.append(chunk.value)
+    return found
+
+
+def _objects(context: Context, match: Match, predicate: Iri) -> list[Term]:
+    if predicate == FOUNDING_DATE:
+        node = match.node("object")
+        chunk = match.tape.chunk_of[node] if node is not None else None
+        when = chunk.value if chunk is not None and isinstance(chunk.value, Period) else None
+        if when is None:
+            when = next((p for _, p in periods(match.tape) if p.start), None)
+        return [when] if when is not None and when.start is not None and when.start == when.end else []
+    return list(_several(context, match, "object"))
+
+
+def _fits(context: Context, predicate: Iri, subject: Mention, object_: Term) -> bool:
+    """Say whether classes agree with the ontology's domain and range."""
+    known = context.domain.properties.get(predicate)
+    if known is None:
+        return True
+    if known.domain and not context.is_a(subject, *known.domain):
+        return False
+    return not (known.range and isinstance(object_, Mention)) or context.is_a(object_, *known.range)
+
+
+def _key(term: Term) -> object:
+    return term.span if isinstance(term, Mention) else term

@@ -1,0 +1,152 @@
+"""Capitalised runs: where a proper name may stand, told by letters, links and head words, without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.rules.lists import Heads
+from kg.model import Token
+
+OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
+FUNCTION = {"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "NUM"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinder:
+    """Finds capitalised runs in a sentence."""
+
+    heads: Heads
+    titles: frozenset[str]
+    modifiers: frozenset[str]
+
+    def runs(self, tokens: Sequence[Token], sure: Sequence[bool]) -> Iterator[tuple[int, int]]:
+        """Yield token ranges; `sure[i]` says that something else (lexicon, model) takes token i for a name."""
+        i = 0
+        while i < len(tokens):
+            if not self._begins(tokens, i, sure):
+                i += 1
+                continue
+            end = self._end(tokens, i, sure)
+            yield from self._split(tokens, i, end)
+            i = end
+
+    def _capital(self, token: Token) -> bool:
+        text = token.text
+        return (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())) and (
+            text not in self.heads.never
+        )
+
+    def _begins(self, tokens: Sequence[Token], i: int, sure: Sequence[bool]) -> bool:
+        token = tokens[i]
+        if not self._capital(token):
+            ordinal = token.text[:1].isdigit() and token.text[-2:] in ("th", "st", "nd", "rd")
+            return ordinal and i + 2 < len(tokens) and all(self._capital(t) for t in tokens[i + 1 : i + 3])
+        initial = i == 0 or all(t.text in OPENING or t.pos in ("PUNCT", "NUM") for t in tokens[:i]) or (
+            tokens[i - 1].text in ('"', "“", "``", ":", "‘")
+        )
+        if not initial or sure[i]:
+            return token.pos not in ("DET", "PRON", "PUNCT") or sure[i]
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.pos in FUNCTION:
+            return False
+        if following is not None and self._capital(following) and token.pos in ("PROPN", "NOUN", "ADJ"):
+            return True
+        return token.pos == "PROPN" and (token.text.isupper() or token.lemma[:1].isupper() or token.tag == "NNP")
+
+    def _end(self, tokens: Sequence[Token], start: int, sure: Sequence[bool]) -> int:
+        end = start + 1
+        while end < len(tokens):
+            step = self._step(tokens, start, end)
+            if not step:
+                return end
+            end += step
+        return end
+
+    def _step(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """How many tokens the run goes on from `end`; 0 where it ends."""
+        token, last = tokens[end], tokens[end - 1]
+        glued = token.start == last.end
+        after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if self._capital(token) and token.pos not in ("DET", "PRON"):
+            return 1
+        if glued and token.text in ("-", "–", "&", "/", "'", "’") and after is not None and after.start == token.end:
+            if self._capital(after) or (after.text.islower() and after.pos == "PROPN" and len(after.text) < 6):
+                return 2 if token.text != "/" else 0
+            return 0
+        if glued and token.text == "(" and end + 2 < len(tokens) and tokens[end + 2].text == ")" and self._capital(
+            tokens[end + 1]
+        ):
+            return 3
+        if glued and token.text == "(" and after is not None and after.text.endswith(")") and after.text[:1].isupper():
+            return 2
+        if token.text in ("&", "+") and after is not None and self._capital(after):
+            return 2
+        if token.text.lower() in self.heads.links or token.text == ",":
+            return self._link(tokens, start, end)
+        if token.text.isdigit() and len(token.text) == 4 and last.text not in self.heads.of_names:
+            return 0
+        return 0
+
+    def _link(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        word = tokens[end].text.lower()
+        at = end + 1
+        if at < len(tokens) and tokens[at].text.lower() == "the" and word in ("of", "for", "on"):
+            at += 1
+        if at >= len(tokens) or not self._capital(tokens[at]) or tokens[at].pos in ("DET", "PRON"):
+            return 0
+        said = [t.text for t in tokens[start:end]]
+        headed = any(w in self.heads.of_names for w in said)
+        titled = any(w.lower() in self.titles for w in said)
+        if word in ("of", "for", "on") and headed and not titled:
+            return at - end + 1
+        if word in self.heads.person_links and not headed and tokens[end].text != "the":
+            return at - end + 1
+        if word in ("and", ","):
+            return self._series(tokens, start, end, at)
+        return 0
+
+    def _series(self, tokens: Sequence[Token], start: int, end: int, at: int) -> int:
+        """"and" or a comma inside one name: "Customs and Excise Department", "for Science, Innovation and Technology"."""
+        said = [t.text for t in tokens[start:end]]
+        behind = at
+        while behind < len(tokens) and self._capital(tokens[behind]):
+            behind += 1
+        right = [t.text for t in tokens[at:behind]]
+        linked = any(w in ("of", "for") for w in said)
+        if linked and said[0] in self.heads.of_names or (linked and len(said) > 2 and said[1] in self.heads.of_names):
+            if tokens[end].text == ",":
+                return 2 if self._comes_and(tokens, behind) else 0
+            closed = right[-1] in self.heads.of_names or any(w in self.heads.of_names for w in right)
+            return 0 if closed or len(right) > 3 else 1 + len(right)
+        if tokens[end].text == ",":
+            return 0
+        joins = bool(right) and right[-1] in self.heads.of_names and len(right) > 1
+        whole = len(said) > 1 and said[-1] in self.heads.of_names
+        return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0
+
+    def _comes_and(self, tokens: Sequence[Token], at: int) -> bool:
+        while at < len(tokens) and (self._capital(tokens[at]) or tokens[at].text == ","):
+            at += 1
+        return at + 1 < len(tokens) and tokens[at].text == "and" and self._capital(tokens[at + 1])
+
+    def _split(self, tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Cut a run at the title of a post ("TPI President Habip Asan"), unless an organisation's head follows."""
+        cuts = [
+            i
+            for i in range(start, end)
+            if tokens[i].text.lower() in self.titles
+            and not any(tokens[j].text in self.heads.of_names for j in range(i + 1, end))
+        ]
+        at = start
+        for cut in cuts:
+            left = cut
+            while left > at and tokens[left - 1].text.lower() in self.modifiers:
+                left -= 1
+            if left > at and tokens[left - 1].text not in ("-", "of", "for", "the"):
+                yield at, left
+            at = cut + 1
+        while at < end and tokens[at].text in ("-", "of", "for", "the", "and"):
+            at += 1
+        if at < end:
+            yield at, end
