@@ -26,6 +26,11 @@ class Format:
     media_type: str
     write: Callable[[Graph], Iterable[bytes]]
     lacks: str = ""
+    write_all: Callable[[Graph], Iterable[bytes]] | None = None
+
+    def chunks(self, graph: Graph, *, all_claims: bool = False) -> Iterable[bytes]:
+        """Return a graph's bytes; with `all_claims` also what the plain form leaves out, where there is such a form."""
+        return (self.write_all if all_claims and self.write_all else self.write)(graph)
 
 
 FORMATS: Final = (
@@ -41,9 +46,9 @@ FORMATS: Final = (
         "application/graphml+xml",
         graphml.write,
         "claims as things of their own, relations that no claim asserts, control characters",
+        graphml.write_all,
     ),
 )
-ALL_CLAIMS: Final = {"graphml": graphml.write_all}
 
 
 def by_name(name: str) -> Format:
@@ -74,8 +79,7 @@ def export(graph: Graph, path: str | Path, *, format: str | None = None, all_cla
     file cannot be written.
     """
     chosen = by_name(format) if format else by_path(path)
-    write = ALL_CLAIMS.get(chosen.name, chosen.write) if all_claims else chosen.write
-    save(path, write(graph))
+    save(path, chosen.chunks(graph, all_claims=all_claims))
     return Path(path)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.model import Claim, Document, Entity, Evidence, Iri, Mention, Modality, Node, Term
-from kg.vocab import AT, HOLDER, HOLDS_POST_AT, LABEL, POST, STATUS, TYPE
+from kg.vocab import ABOUT, AGENT, AT, HOLDER, HOLDS_POST_AT, LABEL, POST, SPEAKER, STATUS, TYPE, WHO, WITH
 
 EntityOf = Callable[[Mention], Entity | None]
 
@@ -27,16 +28,18 @@ def account(document: Document, mentions: Iterable[Mention], claims: Iterable[Cl
     """Put entities in the place of mentions, and add what follows at once.
 
     That is one claim of its class for each entity that the document names, and `kg:holdsPostAt` beside each post that
-    is held now. A claim that hangs on an unresolved mention is left out, and the mention is told.
+    is held now. Where no entity is found, a claim loses the part or the attribution, keeps the words where words will
+    do, and is left out when it would say nothing without.
     """
-    kept: list[Claim] = []
     unresolved: dict[Mention, None] = {}
-    for claim in claims:
-        missing = [m for m in _mentions(claim) if entity_of(m) is None]
-        if missing:
-            unresolved.update(dict.fromkeys(missing))
-        else:
-            kept.append(_ground(claim, entity_of))
+
+    def known(mention: Mention) -> Entity | None:
+        found = entity_of(mention)
+        if found is None:
+            unresolved[mention] = None
+        return found
+
+    kept = [grounded for claim in claims if (grounded := _ground(claim, known)) is not None]
     kept.extend(shortcut for claim in tuple(kept) for shortcut in _shortcuts(claim))
     kept.extend(_introductions(document, tuple(mentions), kept, entity_of))
     return Account(document, tuple(kept), tuple(unresolved))
@@ -56,41 +59,34 @@ def entities(term: Term | None) -> Iterator[Entity]:
             yield from entities(part)
 
 
-def _mentions(claim: Claim) -> Iterator[Mention]:
-    for term in (claim.subject, claim.object, claim.attributed_to):
-        yield from _mentions_in(term)
+_WORDS_WILL_DO: Final = frozenset({WHO, WITH})
+_NEEDED: Final = frozenset({HOLDER, ABOUT, SPEAKER, AGENT})
 
 
-def _mentions_in(term: Term | None) -> Iterator[Mention]:
-    if isinstance(term, Mention):
-        yield term
-    elif isinstance(term, Node):
-        for _, part in term.parts:
-            yield from _mentions_in(part)
-
-
-def _ground(claim: Claim, entity_of: EntityOf) -> Claim:
+def _ground(claim: Claim, entity_of: EntityOf) -> Claim | None:
+    """Put entities in a claim; None when its subject, its object or a part that it is about has none."""
+    subject, object_ = _grounded(claim.subject, entity_of), _grounded(claim.object, entity_of)
+    if subject is None or object_ is None:
+        return None
     said_by = claim.attributed_to
-    return replace(
-        claim,
-        subject=_grounded(claim.subject, entity_of),
-        object=_grounded(claim.object, entity_of),
-        attributed_to=_entity(said_by, entity_of) if isinstance(said_by, Mention) else said_by,
-    )
+    speaker = entity_of(said_by) if isinstance(said_by, Mention) else said_by
+    return replace(claim, subject=subject, object=object_, attributed_to=speaker)
 
 
-def _grounded(term: Term, entity_of: EntityOf) -> Term:
+def _grounded(term: Term, entity_of: EntityOf) -> Term | None:
     if isinstance(term, Mention):
-        return _entity(term, entity_of)
-    if isinstance(term, Node):
-        return replace(term, parts=tuple((name, _grounded(part, entity_of)) for name, part in term.parts))
-    return term
-
-
-def _entity(mention: Mention, entity_of: EntityOf) -> Entity:
-    found = entity_of(mention)
-    assert found is not None, mention  # `account` has left out claims with unresolved mentions
-    return found
+        return entity_of(term)
+    if not isinstance(term, Node):
+        return term
+    parts: list[tuple[Iri, Term]] = []
+    for name, part in term.parts:
+        found = _grounded(part, entity_of)
+        if found is None and isinstance(part, Mention) and name in _WORDS_WILL_DO:
+            found = part.text
+        if found is not None:
+            parts.append((name, found))
+    lost = {name for name, _ in term.parts} - {name for name, _ in parts}
+    return None if lost & _NEEDED else replace(term, parts=tuple(parts))
 
 
 def _shortcuts(claim: Claim) -> Iterator[Claim]:

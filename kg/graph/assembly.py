@@ -134,6 +134,7 @@ class _Writer:
         self._ledger = ledger
         self._run = run
         self._seen: set[str] = set()
+        self._hedged: set[str] = set()
 
     def write(self, account: Account, wanted: Callable[[str], bool]) -> Iterator[str]:
         self._names.document = account.document.id
@@ -246,7 +247,8 @@ class _Writer:
         yield f"{name} <{TYPE}> {self._names.ref(self._names.type_of(node))} .\n"
         for prop, value in self._names.pairs(node, modality):
             yield f"{name} {prop} {value} .\n"
-        if modality is not Modality.ASSERTED:
+        if modality is not Modality.ASSERTED and name not in self._hedged:
+            self._hedged.add(name)  # the first of several hedges speaks for an event that nobody asserts
             yield f"{name} <{MODALITY}> <{modality_iri(modality)}> .\n"
         for _, part in node.parts:
             yield from self._describe(part, modality)

@@ -108,7 +108,7 @@ class Graph:
 
         Raises UsageError for a query that is no SPARQL or that would leave the graph (SERVICE, FROM, LOAD).
         """
-        return ask(self.store, sparql, self.prefixes)
+        return ask(self.store, sparql, self.prefixes, self.base)
 
     def documents(self) -> Iterator[DocumentRecord]:
         """Yield the documents that the graph was built from."""
@@ -118,6 +118,14 @@ class Graph:
         """Yield all claims, or those about one thing."""
         records = Records(self.store)
         return records.claims() if about is None else records.claims_about(about)
+
+    def claim(self, iri: str) -> ClaimRecord | None:
+        """Return a claim by its IRI, or None."""
+        return Records(self.store).claim(iri)
+
+    def claims_on(self, evidence: str) -> Iterator[ClaimRecord]:
+        """Yield the claims that rest on a piece of evidence."""
+        return Records(self.store).claims_on(evidence)
 
     def evidence(self, node: str) -> tuple[Evidence, ...]:
         """Return the words behind a thing, a node with parts, a claim or a piece of evidence."""

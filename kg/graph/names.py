@@ -34,9 +34,8 @@ from kg.vocab import (
 )
 from kg.vocab import PERIOD as PERIOD_OF
 
-_WORDS: Final = frozenset(
-    {LABEL, ALT_LABEL, PREF_LABEL, TITLE, TEXT, ACTION, SCOPE, PERIOD_TEXT, UNIT, PER, CHANGE_BASIS}
-)
+_LABELS: Final = frozenset({LABEL, ALT_LABEL, PREF_LABEL})
+_WORDS: Final = frozenset({TITLE, TEXT, ACTION, SCOPE, PERIOD_TEXT, UNIT, PER, CHANGE_BASIS})
 _SLUGGED: Final = frozenset({MEASURE, RANKING})
 _THIS_DOCUMENT: Final = frozenset({NEWS_ARTICLE, CREATIVE_WORK})
 
@@ -120,7 +119,8 @@ class Names:
     def pairs(self, node: Node, modality: Modality = Modality.ASSERTED) -> list[Pair]:
         """Write a node's parts as predicates and objects, in order; a time that nothing places gives its words."""
         written = set()
-        for prop, part in node.parts:
+        for name, part in node.parts:
+            prop = PREF_LABEL if name == LABEL and node.type == MEASURE else name
             if isinstance(part, Period) and not (part.start or part.end) and prop == PERIOD_OF:
                 written.add((ref(PERIOD_TEXT), string(part.text)))
             elif not (prop == LABEL and isinstance(part, Entity)):
@@ -136,6 +136,8 @@ class Names:
         return self.ref(f"{ID}interval/{period.start or 'open'}--{period.end or 'open'}")
 
     def _iri_or_words(self, text: str, prop: Iri) -> str:
+        if prop in _LABELS:
+            return string(" ".join(text.split()))
         if prop in _WORDS or not looks_like_iri(text):
             return string(text)
         return self.ref(text)

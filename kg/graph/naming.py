@@ -16,6 +16,7 @@ from kg.vocab import PREFIXES
 ID: Final = PREFIXES["id"]
 _LONGEST: Final = 80
 _PLAIN_ID: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_HASHED: Final = re.compile(r"[0-9a-f]{16}")
 _BASE: Final = re.compile(r"(?:https?://[^\x00-\x20<>\"{}|^`\\]+|urn:[^\x00-\x20<>\"{}|^`\\]+)[/#:]")
 
 
@@ -54,6 +55,15 @@ def kebab(name: str) -> str:
 def kind(type_: Iri) -> str:
     """Name the folder in which things of a class live."""
     return kebab(local(type_))
+
+
+def named_by_content(iri: str) -> bool:
+    """Tell whether a thing's name is a hash of what it holds.
+
+    >>> named_by_content("https://example.org/id/post/750c51d37c675210")
+    True
+    """
+    return _HASHED.fullmatch(iri.rpartition("/")[2]) is not None
 
 
 def document_iri(document_id: str) -> Iri:

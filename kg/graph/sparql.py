@@ -82,8 +82,8 @@ class Answer:
         return bool(self.truth if self.truth is not None else self.rows or self.triples)
 
 
-def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str]) -> Answer:
-    """Answer a query; the usual prefixes need no declaration.
+def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str], base: str) -> Answer:
+    """Answer a query; the usual prefixes need no declaration, and names may be relative to the base.
 
     Raises UsageError for a syntax error, with its line and column, and for a query that would leave the graph.
     """
@@ -91,7 +91,7 @@ def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str]) -> Answer
 
     refuse_leaving(query)
     try:
-        result = store.query(query, prefixes={**PREFIXES, **prefixes})
+        result = store.query(query, base_iri=base, prefixes={**PREFIXES, **prefixes})
     except SyntaxError as error:
         raise UsageError(_explained(str(error))) from None
     except (OSError, RuntimeError, ValueError) as error:

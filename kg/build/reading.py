@@ -1,0 +1,60 @@
+"""From documents to what extractors found in each; a document that breaks one is told and leaves the others be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from kg.model import AnalysedDocument, Claim, Document, Role, Unread
+
+if TYPE_CHECKING:
+    from kg.extract import Pipeline, Reading
+    from kg.language import Analyzer
+
+_BATCH: Final = 16
+_READ: Final = frozenset({Role.TITLE, Role.LEAD, Role.BODY, Role.HEADING, Role.CAPTION})
+
+
+def readings(items: Iterable[Document | Unread], analyzer: Analyzer, pipeline: Pipeline) -> Iterator[Reading | Unread]:
+    """Analyse documents and run the extractors over each."""
+    stream = iter(items)
+    while batch := list(islice(stream, _BATCH)):
+        yield from (item for item in batch if isinstance(item, Unread))
+        for analysed in _analysed([item for item in batch if isinstance(item, Document)], analyzer):
+            yield analysed if isinstance(analysed, Unread) else _read(analysed, pipeline)
+
+
+def sentences(analysed: AnalysedDocument, claims: Iterable[Claim]) -> tuple[int, int]:
+    """Count the sentences of a document that some claim rests on, and those that none does."""
+    spans = [evidence.span for claim in claims for evidence in claim.evidence]
+    read = [sentence for sentence in analysed if sentence.role in _READ]
+    used = sum(any(sentence.span.overlaps(span) for span in spans) for sentence in read)
+    return used, len(read) - used
+
+
+def _analysed(documents: Sequence[Document], analyzer: Analyzer) -> Iterator[AnalysedDocument | Unread]:
+    """Analyse a batch; when that fails, each document by itself, so that only the culprit is lost."""
+    try:
+        yield from list(analyzer.analyse_many(documents))
+    except Exception:
+        for document in documents:
+            try:
+                yield analyzer.analyse(document)
+            except Exception as error:
+                yield _failed(document, "made language analysis fail", error)
+
+
+def _read(analysed: AnalysedDocument, pipeline: Pipeline) -> Reading | Unread:
+    if not any(sentence.role in _READ for sentence in analysed):
+        source = analysed.document.source or analysed.document.id
+        return Unread(source, "holds no sentence to read")
+    try:
+        return pipeline.read(analysed)
+    except Exception as error:
+        return _failed(analysed.document, "made an extractor fail", error)
+
+
+def _failed(document: Document, what: str, error: Exception) -> Unread:
+    said = " ".join(str(error).split()) or "no reason given"
+    return Unread(document.source or document.id, f"{what}: {type(error).__name__}: {said}")

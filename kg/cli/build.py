@@ -1,0 +1,130 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import Domain, Quiet, Verbose, note
+
+if TYPE_CHECKING:
+    from kg.build import Built
+
+
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, globs, .jsonl files, or - for standard input."),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where to write; its suffix tells the format. [default: stdout]"
+        ),
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="The format, when no suffix tells it. [default: turtle]")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="Date of documents without one: YYYY, YYYY-MM, YYYY-MM-DD."),
+    ] = None,
+    domain: Domain = None,
+    model: Annotated[
+        str, typer.Option("--model", help="Language model: default, none, or an installed spaCy pipeline.")
+    ] = "default",
+    extractors: Annotated[
+        list[str] | None,
+        typer.Option("--extractor", "-x", help="An extractor to run; repeat for several. [default: rules]"),
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option("--base", metavar="IRI", help="Namespace of the graph's own things.")
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Build a graph from documents.
+
+    Claims that break a shape go to NAME.quarantine.ttl beside the graph. Ends with an account on stderr, and with 1
+    when some document was not read.
+
+    \b
+    Example:
+      kg build articles/ -o graph.ttl
+      kg build article.txt --date 2021-04-27 -o graph.graphml
+    """
+    from kg.build import construct
+    from kg.export import by_name, by_path, writable
+    from kg.graph.naming import ID
+
+    if output:
+        chosen = by_name(format) if format else by_path(output)
+        writable(output)
+    else:
+        chosen = by_name(format or "turtle")
+    with _progress(shown=not quiet) as progress:
+        built = construct(
+            paths,
+            date=date,
+            domain=domain,
+            model=model,
+            extractors=tuple(extractors or ("rules",)),
+            base=base or ID,
+            progress=progress,
+        )
+    if output:
+        _save(built, Path(output), chosen.name)
+    else:
+        for chunk in chosen.write(built.graph):
+            sys.stdout.buffer.write(chunk)
+    if not quiet:
+        note(built.ledger.lines(verbose=verbose))
+        note(_written(built, output))
+    return 1 if built.ledger.unread else 0
+
+
+def quarantine_path(output: Path) -> Path:
+    """Return where the quarantine of a graph goes."""
+    return output.with_name(f"{output.stem}.quarantine.ttl")
+
+
+def _save(built: Built, output: Path, format: str) -> None:
+    """Write graph and quarantine; a quarantine of an earlier build goes, so that it accuses nobody."""
+    from kg.export import export
+
+    kept_out = quarantine_path(output)
+    if built.quarantine is not None:
+        export(built.quarantine, kept_out)
+    export(built.graph, output, format=format)
+    if built.quarantine is None:
+        kept_out.unlink(missing_ok=True)
+
+
+def _written(built: Built, output: str | None) -> Iterator[str]:
+    if output:
+        yield f"wrote       {output}"
+    if built.quarantine is not None:
+        where = (
+            quarantine_path(Path(output)) if output else "nowhere: name a file with -o to keep what is in quarantine"
+        )
+        yield f"quarantine  {where}"
+
+
+@contextlib.contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[int], object] | None]:
+    """Count documents on stderr while it is a terminal."""
+    if not (shown and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading …") as status:
+        yield lambda done: status.update(f"{done:,} documents")
+
+
+COMMANDS = (build,)

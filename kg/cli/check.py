@@ -1,0 +1,5 @@
+"""`kg validate`."""
+
+from __future__ import annotations
+
+COMMANDS = ()
