@@ -1,0 +1,142 @@
+"""Shapes read from a domain pack's files: what they aim at, where they look, what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import DomainError
+from kg.model import Iri
+from kg.validate import lint
+from kg.validate.index import Index
+from kg.validate.paths import Path as PropertyPath
+from kg.validate.paths import read as read_path
+from kg.validate.terms import text
+from kg.vocab import PREFIXES, SUBCLASS_OF, TYPE
+
+_SH: Final = PREFIXES["sh"]
+SHAPE_LISTS: Final = ("and", "or", "xone")
+SHAPE_PARAMETERS: Final = ("node", "not", "property", "qualifiedValueShape")
+_TARGETS: Final = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
+_CLASSES: Final = (f"<{PREFIXES['rdfs']}Class>", f"<{PREFIXES['owl']}Class>")
+_TYPE: Final = f"<{TYPE}>"
+
+
+def sh(name: str) -> str:
+    """Write a term of SHACL."""
+    return f"<{_SH}{name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape: `path` is None for a node shape; `parameters` are its constraints by SHACL's names for them."""
+
+    node: str
+    path: PropertyPath | None
+    targets: tuple[tuple[str, str], ...]
+    severity: str
+    message: str | None
+    deactivated: bool
+    parameters: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """All shapes of some files, and their triples (lists are read from there)."""
+
+    by_node: Mapping[str, Shape]
+    index: Index
+    ntriples: bytes
+
+
+def read(files: Sequence[Path]) -> Shapes:
+    """Read shapes from Turtle files; raises DomainError with file and reason."""
+    return _read(tuple(files), tuple(_stamp(file) for file in files))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise DomainError(f"{file}: cannot be read: {error}") from error
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=8)
+def _read(files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ...]) -> Shapes:
+    parts = [_ntriples(file) for file in files]
+    for file, part in zip(files, parts, strict=True):
+        lint.check(Index(part.decode().split("\n")[:-1]), file)
+    return shapes_of(b"".join(parts), ", ".join(map(str, files)))
+
+
+def _ntriples(file: Path) -> bytes:
+    import pyoxigraph as ox
+
+    try:
+        triples = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        return ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.N_TRIPLES) or b""
+    except SyntaxError as error:
+        raise DomainError(f"{file}, line {error.lineno}: {error.msg}") from error
+
+
+def shapes_of(ntriples: bytes, source: str) -> Shapes:
+    """Find the shapes among some triples; `source` names them in errors."""
+    index = Index(ntriples.decode().split("\n")[:-1])
+    by_node: dict[str, Shape] = {}
+    for node in sorted(_shape_nodes(index)):
+        try:
+            by_node[node] = _shape(index, node)
+        except ValueError as error:
+            raise DomainError(f"{source}: the shape {node}: {error}") from error
+    return Shapes(by_node, index, ntriples)
+
+
+def _shape_nodes(index: Index) -> set[str]:
+    """Find shapes by their class, their target, or their place in another's constraint."""
+    found = {*index.subjects(_TYPE, sh("NodeShape")), *index.subjects(_TYPE, sh("PropertyShape"))}
+    for name in _TARGETS:
+        found.update(index.subjects_of(sh(name)))
+    for name in SHAPE_PARAMETERS:
+        found.update(index.objects_of(sh(name)))
+    for name in SHAPE_LISTS:
+        for head in index.objects_of(sh(name)):
+            found.update(index.items(head))
+    return found
+
+
+def _shape(index: Index, node: str) -> Shape:
+    about = index.about(node)
+    paths = about.get(sh("path"), [])
+    if len(paths) > 1 or (sh("PropertyShape") in about.get(_TYPE, ()) and not paths):
+        raise ValueError("a property shape needs exactly one sh:path")
+    targets = [(name, value) for name in _TARGETS for value in about.get(sh(name), ())]
+    if any(cls in about.get(_TYPE, ()) for cls in _CLASSES):
+        targets.append(("targetClass", node))
+    prefix = f"<{_SH}"
+    return Shape(
+        node=node,
+        path=read_path(index, paths[0]) if paths else None,
+        targets=tuple(targets),
+        severity=text(index.first(node, sh("severity")) or sh("Violation")).removeprefix(_SH),
+        message=" ".join(sorted(text(message) for message in about.get(sh("message"), ()))) or None,
+        deactivated=any(text(value) == "true" for value in about.get(sh("deactivated"), ())),
+        parameters={
+            name[len(prefix) : -1]: tuple(values)
+            for name, values in about.items()
+            if name.startswith(prefix) and name[len(prefix) : -1] not in _TARGETS
+        },
+    )
+
+
+def class_lines(classes: Mapping[Iri, frozenset[Iri]]) -> list[str]:
+    """Write a domain's class hierarchy as N-Triples lines, so that data can be checked against superclasses."""
+    return [
+        f"<{cls}> <{SUBCLASS_OF}> <{above}> ."
+        for cls, ancestors in sorted(classes.items())
+        for above in sorted(ancestors)
+        if above != cls
+    ]
