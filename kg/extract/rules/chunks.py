@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.domain import Domain
 from kg.extract.rules.lists import Heads
@@ -39,11 +39,12 @@ class Chunker:
 
         start = sentence.span.start
         for mention in names:
-            add(self.entity(sentence, mention))
+            add(self._with_acronym(sentence, self.entity(sentence, mention), names))
         for period in find_periods(text, date, start):
             add(self._value(sentence, "p", period, period.span, ()))
         for quantity in find_quantities(text, start):
-            add(self._value(sentence, "q", quantity, quantity.span, (quantity.kind,)))
+            kinds = (quantity.kind, "per") if quantity.per else (quantity.kind,)
+            add(self._value(sentence, "q", quantity, quantity.span, kinds))
         for title in self._titles(sentence, taken):
             add(title)
         for mention in self._nominals(sentence, taken):
@@ -56,8 +57,30 @@ class Chunker:
         if span is None:
             return None
         classes = self.domain.classes.get(mention.type, frozenset({mention.type}))
-        labels = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes} | {mention.kind}
+        labels = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes}
+        labels |= {mention.kind, "Thing", f"is-{mention.type.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}"}
         return Chunk("e", *span, head_of(sentence.tokens, *span), mention, frozenset(labels))
+
+    def _with_acronym(
+        self, sentence: Sentence, chunk: Chunk[Mention] | None, names: Sequence[Mention]
+    ) -> Chunk[Mention] | None:
+        """Stretch a name over the acronym in brackets behind it, so that rules see one item."""
+        if chunk is None:
+            return None
+        tokens, end = sentence.tokens, chunk.end
+        if end + 2 < len(tokens) and tokens[end].text == "(":
+            close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
+            starts = {m.span.start for m in names} | {m.span.start for m in names if m.text.isupper()}
+            if close is not None and (tokens[end + 1].start in starts or tokens[end + 1].text.isupper()):
+                short = sentence.tokens[end + 1].text
+                if sum(c.isupper() for c in short) > 1 and close == end + 2:
+                    return replace(chunk, end=close + 1)
+        if end + 3 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.lower() == "or":
+            inner = next((m for m in names if m.span.start == tokens[end + 2].start), None)
+            closing = next((t.index for t in tokens[end + 2 :] if inner is not None and t.start >= inner.span.end), None)
+            if closing is not None and tokens[closing].text == ",":
+                return replace(chunk, end=closing + 1)
+        return chunk
 
     def _value(
         self, sentence: Sentence, kind: str, value: Quantity | Period, span: Span | None, labels: tuple[str, ...]
@@ -85,8 +108,10 @@ class Chunker:
             start, end = i, i + 1
             while end < len(tokens) and end not in taken and self._title_goes_on(tokens, end):
                 end += 1
-            while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start):
+            free = 2  # words that no list knows as part of a title: "planning director"
+            while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
                 start -= 1
+                free -= tokens[start].text.lower() not in self.lists["title_modifiers"]
             yield self._title(tokens, start, end)
             i = end
 
@@ -100,7 +125,7 @@ class Chunker:
             return tokens[i + 1].text.lower() in (*self.lists["title_tails"], *self.lists["title_heads"])
         return word in self.lists["title_tails"] or (word in self.lists["title_heads"] and tokens[i].pos != "VERB")
 
-    def _title_before(self, tokens: Sequence[Token], i: int, start: int) -> bool:
+    def _title_before(self, tokens: Sequence[Token], i: int, start: int, free: int) -> bool:
         token = tokens[i]
         word = token.text.lower()
         if word in self.lists["title_modifiers"] or word in self.lists["former"]:
@@ -109,9 +134,9 @@ class Chunker:
             return i > 0 and tokens[i].end == tokens[start].start and tokens[i - 1].end == tokens[i].start
         if word == "and" and i > 0 and start - i == 1:
             return False
-        if start - i > 1 or token.pos not in ("NOUN", "ADJ", "PROPN"):
+        if not free or word in self.lists["not_in_titles"] or not (token.pos in ("NOUN", "ADJ", "PROPN") or (token.pos == "VERB" and word.endswith("ing"))):
             return False
-        return token.dep in ("compound", "amod", "flat", "nmod", "") and self.domain.lexicon.demonym(token.text) is None
+        return self.domain.lexicon.demonym(token.text) is None
 
     def _title(self, tokens: Sequence[Token], start: int, end: int) -> Chunk[Title]:
         status, kept = None, []
@@ -155,6 +180,8 @@ class Chunker:
         start = i
         for j in range(i - 1, max(-1, i - 6), -1):
             word = tokens[j].text.lower()
+            if word in ("'s", "’s"):
+                return j + 1
             if word in DETERMINERS:
                 return j if j not in taken else j + 1
             if tokens[j].pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT", "PART") or word in (",", "a", "an"):

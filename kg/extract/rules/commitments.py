@@ -43,8 +43,8 @@ def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
     first = match.node("verb")
     if _hedged(context, match):
         return None
-    agent = _agent(context, match)
-    if agent is None:
+    agents = _agents(context, match)
+    if not agents:
         return None
     action, start, end = context.clauses.phrase(tape, verb)
     if not action or (first is not None and tape.tokens[verb].lemma in ("be", "have") and len(action.split()) < 2):
@@ -52,7 +52,7 @@ def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
     helper = bound(match, "with")
     node = Node(
         COMMITMENT,
-        parts((AGENT, agent), (ACTION, action), (WITH, helper)),
+        parts(*((AGENT, agent) for agent in agents), (ACTION, action), (WITH, helper)),
         f"{context.document.id}:{tape.tokens[start].start}",
     )
     left = match.ranges[""][0] if verb == first else start
@@ -66,6 +66,19 @@ def _hedged(context: Context, match: Match) -> bool:
     if governor is None:
         return False
     return context.clauses.modality(tape, governor) in (Modality.DENIED, Modality.POSSIBLE)
+
+
+def _agents(context: Context, match: Match) -> tuple[Mention, ...]:
+    """Who commits: one, those coordinated with it, or the pair that "the two offices" stands for."""
+    node = match.node("agent")
+    both = context.pair_before(match.tape, node) if node is not None else None
+    if both is not None:
+        return both
+    first = _agent(context, match)
+    if first is None or node is None or match.nodes is None:
+        return (first,) if first is not None else ()
+    others = (mention_at(match.tape, i) for i in match.tape.kids(node, "conj"))
+    return (first, *(m for m in others if m is not None and context.is_a(m, *AGENTS) and m != first))
 
 
 def _agent(context: Context, match: Match) -> Mention | None:

@@ -24,7 +24,7 @@ from kg.model import (
     Span,
     Term,
 )
-from kg.vocab import TYPE
+from kg.vocab import ORGANIZATION, PLACE, TYPE
 
 NAME = "rules"
 DIGITS = re.compile(r"\d+$")
@@ -48,6 +48,18 @@ class Context:
     def is_a(self, mention: Mention, *classes: Iri) -> bool:
         """Say whether a mention's class is one of the classes or below it."""
         return any(self.domain.is_a(mention.type, cls) for cls in classes)
+
+    def pair_before(self, tape: Tape, node: int) -> tuple[Mention, Mention] | None:
+        """Return the two that "the two offices", "both sides" stands for: the last "A and B" of one kind before it."""
+        token = tape.tokens[node]
+        before = [t.text.lower() for t in tape.tokens[max(0, node - 3) : node]]
+        if not (token.text.lower().endswith("s") and token.pos == "NOUN" and {"two", "both"} & set(before)):
+            return None
+        for earlier in reversed([t for t in self.tapes if t.sentence.index <= tape.sentence.index]):
+            found = _pair(self, earlier, node if earlier is tape else len(earlier.tokens))
+            if found is not None:
+                return found
+        return None
 
     def evidence(self, tape: Tape, start: int, end: int) -> tuple[Evidence, ...]:
         """Return the words of a token range as evidence."""
@@ -122,3 +134,18 @@ def parts(*pairs: tuple[Iri, Term | None]) -> tuple[tuple[Iri, Term], ...]:
 def inside(spans: Sequence[Span], span: Span) -> bool:
     """Say whether one of the spans holds this one."""
     return any(s.contains(span) for s in spans)
+
+
+def _pair(context: Context, tape: Tape, end: int) -> tuple[Mention, Mention] | None:
+    """The first "A and B" in a sentence whose two names are both organisations or both places."""
+    named = [c for c in tape.chunks if isinstance(c.value, Mention) and c.value.kind == "name" and c.end <= end]
+    for left, right in zip(named, named[1:], strict=False):
+        between = [t.text.lower() for t in tape.tokens[left.end : right.start]]
+        if between not in (["and"], ["and", "the"]):
+            continue
+        one, other = left.value, right.value
+        if isinstance(one, Mention) and isinstance(other, Mention):
+            for kind in (ORGANIZATION, PLACE):
+                if context.is_a(one, kind) and context.is_a(other, kind):
+                    return one, other
+    return None

@@ -69,10 +69,11 @@ class RulesExtractor:
         names = self.names.find(document)
         tapes = tuple(self._tape(document, sentence.index, names) for sentence in document)
         tapes = tuple(t for t in tapes if t.tokens)
-        mentions = [c.value for tape in tapes for c in tape.chunks if isinstance(c.value, Mention)]
+        laid = [c.value for tape in tapes for c in tape.chunks if isinstance(c.value, Mention)]
+        mentions = sorted({*names, *laid}, key=lambda m: (m.span, m.kind))
         yield from mentions
         read = tuple(t for t in tapes if t.sentence.role in READ)
-        context = Context(document, self.domain, self.lists, self.clauses, read, self._topic(document, names))
+        context = Context(document, self.domain, self.lists, self.clauses, read, self._topic(document, mentions))
         yield from authors(context, tapes)
         yield from self._claims(context)
 
@@ -109,12 +110,14 @@ class RulesExtractor:
                 return kind
         return emits if emits not in self.domain.properties else Iri("relation")
 
-    def _topic(self, document: AnalysedDocument, names: Sequence[Mention]) -> Mention | None:
+    def _topic(self, document: AnalysedDocument, mentions: Sequence[Mention]) -> Mention | None:
         """What the document is mainly about: the place or body named most, the headline and the beginning counting more."""
         weights: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         roles = {s.index: s.role for s in document}
         early = document.sentences[min(len(document.sentences) - 1, 8)].span.end if document.sentences else 0
+        names = [m for m in mentions if m.kind == "name"]
+        nominals = Counter(m.type for m in mentions if m.kind == "nominal")
         for mention in names:
             if not any(self.domain.is_a(mention.type, c) for c in (PLACE, ORGANIZATION)):
                 continue
@@ -125,5 +128,9 @@ class RulesExtractor:
             weights[mention.text] += weight
             if role is not Role.TITLE:
                 first.setdefault(mention.text, mention)
-        known = [(n, -first[t].span.start, t) for t, n in weights.items() if t in first]
+        known = [
+            (n + sum(k for cls, k in nominals.items() if self.domain.is_a(first[t].type, cls)), -first[t].span.start, t)
+            for t, n in weights.items()
+            if t in first
+        ]
         return first[max(known)[2]] if known else None

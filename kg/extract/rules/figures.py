@@ -14,7 +14,7 @@ from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mention_at, mentions, parts, quantity_at
 from kg.extract.rules.measures import label_of
 from kg.extract.rules.tape import Tape
-from kg.extract.rules.times import carried, is_basis, statement_period
+from kg.extract.rules.times import anaphoric, carried, is_basis, reporting, statement_period
 from kg.model import Claim, Comparator, Iri, Mention, Modality, Node, Period, Quantity
 from kg.values import find_rates, shift
 from kg.vocab import (
@@ -40,8 +40,10 @@ from kg.vocab import (
     iri,
 )
 
-ABOUTS = (ORGANIZATION, PLACE, GROUP, INDEX, PERSON)
-SHARE = ("percent", "fraction")
+ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
+AHEAD = 2  # sentences
+SMALL = 12
+DEFINITE = ("the", "these", "those", "both", "its", "their", "his", "her", "only", "other", "another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,14 @@ class Figure:
 
     @property
     def thing(self) -> int | None:
-        return self.match.node("thing")
+        """The noun that is counted: the head of the compound that the pattern binds."""
+        node, tape = self.match.node("thing"), self.match.tape
+        while node is not None and tape.tokens[node].dep in ("compound", "amod", "nmod:poss", "flat"):
+            head = tape.tokens[node].head
+            if head <= node or tape.tokens[head].pos not in ("NOUN", "PROPN"):
+                break
+            node = head
+        return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Discourse:
     period: Period | None = None
     measure: str | None = None
     about: Mention | None = None
+    ahead: Period | None = None  # a time that the next sentences tell, before any has been told
 
 
 def observations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
@@ -73,9 +83,11 @@ def observations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
     by_sentence: dict[int, list[Match]] = {}
     for match in matches:
         by_sentence.setdefault(match.tape.sentence.index, []).append(match)
-    for tape in context.tapes:
+    for i, tape in enumerate(context.tapes):
         mine = by_sentence.get(tape.sentence.index, [])
         values, changes = _figures(mine)
+        if discourse.period is None:
+            discourse = replace(discourse, ahead=_ahead(context, context.tapes[i + 1 : i + 1 + AHEAD]))
         reader = SentenceReader(context, tape, discourse)
         yield from reader.read(values, changes)
         discourse = reader.discourse(values)
@@ -88,7 +100,7 @@ def _figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
         for name, sign in (("value", 0), ("changePercent", -1 if match.rule.setting("sign") == "-" else 1)):
             node = match.node(name)
             quantity = quantity_at(match.tape, node)
-            if node is None or quantity is None or quantity.kind in ("ordinal", "age"):
+            if node is None or quantity is None or quantity.kind in ("ordinal", "age") or _told(match, node, quantity):
                 continue
             chunk = match.tape.chunk_of[node]
             figure = Figure(chunk.head if chunk else node, quantity, match, sign)
@@ -99,8 +111,28 @@ def _figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
     return [f for f in found if not f.sign], [f for f in found if f.sign]
 
 
+def _told(match: Match, node: int, quantity: Quantity) -> bool:
+    """"the two offices", "both": a small number in words that only points back to things named before."""
+    chunk = match.tape.chunk_of[node]
+    start = chunk.start if chunk else node
+    before = match.tape.tokens[start - 1].text.lower() if start else ""
+    first = match.tape.tokens[start].text
+    return quantity.value <= SMALL and first.isalpha() and before in DEFINITE
+
+
 def _rank(figure: Figure) -> tuple[bool, float, int]:
     return bool(figure.sign), figure.match.rule.confidence, len(figure.match.ranges)
+
+
+def _ahead(context: Context, tapes: Sequence[Tape]) -> Period | None:
+    """The first time that some sentences tell, which news often gives after its opening."""
+    for tape in tapes:
+        for chunk in tape.chunks:
+            period = chunk.value
+            if isinstance(period, Period) and carried(context.lists, period) and _past(context, period):
+                if not is_basis(tape, chunk.head) and not reporting(context.clauses, tape, chunk.head):
+                    return period
+    return None
 
 
 class SentenceReader:
@@ -110,10 +142,17 @@ class SentenceReader:
         self.context, self.tape, self.before = context, tape, discourse
         self.rates = find_rates(context.document.slice(tape.sentence.span), tape.sentence.span.start)
         self.last = discourse
+        self.respective: dict[int, Mention] = {}
+        self.own: Mention | None = None  # whom the figure before in this sentence is about
+        self.last_per: str | None = None
+        self.bound_rates = {c.value.per for c in tape.chunks if isinstance(c.value, Quantity) and c.value.per}
 
     def read(self, values: Sequence[Figure], changes: Sequence[Figure]) -> Iterator[Claim]:
         """Yield a claim for every value, and for every change that belongs to none."""
-        paired = pair(values, changes)
+        self.respective = respective(self.tape)
+        changes = [*changes, *_run_on(self.tape, changes, values)]
+        values = [v for v in values if v.at not in {c.at for c in changes}]
+        paired = {} if self.respective and not values else pair(values, changes)
         for figure in values:
             claim = self._claim(figure, paired.get(figure.at))
             if claim is not None:
@@ -127,12 +166,26 @@ class SentenceReader:
 
     def discourse(self, values: Sequence[Figure]) -> Discourse:
         """Return what the next sentence may go on with."""
-        last = self.last
+        last = replace(self.last, ahead=None)
         for chunk in self.tape.chunks:
-            if isinstance(chunk.value, Period) and carried(self.context.lists, chunk.value):
-                if not is_basis(self.tape, chunk.head) and _past(self.context, chunk.value):
-                    last = replace(last, period=chunk.value)
-        return last
+            period = chunk.value
+            if isinstance(period, Period) and carried(self.context.lists, period) and _past(self.context, period):
+                if not is_basis(self.tape, chunk.head) and not reporting(self.context.clauses, self.tape, chunk.head):
+                    last = replace(last, period=period)
+        counted = self._moved_on(values)
+        return replace(last, measure=counted) if counted else last
+
+    def _moved_on(self, values: Sequence[Figure]) -> str | None:
+        """"Grants climbed even faster.": what the next sentence's figures count, where this one gives none."""
+        if values:
+            return None
+        lists = self.context.lists
+        for token in self.tape.tokens:
+            if token.pos == "VERB" and token.text.lower() in (*lists["rise"], *lists["fall"]):
+                subject = self.tape.child(token.index, "nsubj")
+                if subject is not None:
+                    return label_of(self.context, self.tape, subject, None)
+        return None
 
     def _claim(self, figure: Figure, change: Figure | None) -> Claim | None:
         tape, context = self.tape, self.context
@@ -162,15 +215,17 @@ class SentenceReader:
             ),
         )
         self.last = replace(self.last, measure=label, about=about)
+        self.own, self.last_per = about, self._per(figure)
         span = self._span(figure, change, thing, verb)
         return context.claim(figure.match, node, span=span, modality=modality)
 
     # -- about whom ----------------------------------------------------------------------------------------------
     def _about(self, figure: Figure, thing: int | None, verb: int | None) -> Mention | None:
-        direct = bound(figure.match, "about")
+        direct = self.respective.get(figure.at) or bound(figure.match, "about")
         if direct is not None and self._may(direct):
             return direct
-        for place in (thing, self._subject(thing, verb), verb):
+        reported = verb is not None and self._reports(verb)
+        for place in (thing, None if reported else self._subject(thing, verb), None if reported else verb):
             found = self._within(place, figure) if place is not None else None
             if found is not None:
                 return found
@@ -181,7 +236,12 @@ class SentenceReader:
             found = self._within(subject, figure) if subject is not None else None
             if found is not None:
                 return found
-        return self.context.topic
+        return self.own or self.context.topic
+
+    def _reports(self, verb: int) -> bool:
+        """"The bureau put them at 70,638": who gives a figure is not whom it is about."""
+        token = self.tape.tokens[verb]
+        return token.text.lower() in (*self.context.lists["say"], *self.context.lists["put_at"])
 
     def _subject(self, thing: int | None, verb: int | None) -> int | None:
         subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
@@ -191,7 +251,7 @@ class SentenceReader:
         """The entity at a node, or the nearest below it that owns, supplies or holds what it stands for."""
         tape = self.tape
         here = mention_at(tape, node)
-        if here is not None and self._may(here):
+        if here is not None and (self._may(here) or self.context.is_a(here, INDEX)):
             return here
         layer = [node]
         for _ in range(3):
@@ -204,7 +264,7 @@ class SentenceReader:
             ]
             for c in layer:
                 found = mention_at(tape, c)
-                if found is not None and self._may(found) and not self._by_side(c):
+                if found is not None and self._may(found) and not self._by_side(c) and not self._listed(c):
                     return found
         return None
 
@@ -213,17 +273,32 @@ class SentenceReader:
         cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case", "mark")}
         return bool(cases & {"with", "to", "than", "against", "including", "like", "as", "under", "according", "such"})
 
+    def _listed(self, node: int) -> bool:
+        """"warehouses in A, B and C": a list of places tells where, not for whom."""
+        chunk = self.tape.chunk_of[node]
+        if chunk is None:
+            return False
+        words = [t.text for t in self.tape.tokens[chunk.end : chunk.end + 1]]
+        behind = mention_at(self.tape, chunk.end + 1) if chunk.end + 1 < len(self.tape.tokens) else None
+        if not (words in ([","], ["and"]) and behind is not None and self.context.is_a(behind, PLACE)):
+            return False
+        return any(self.tape.tokens[c].lemma.lower() == "in" for c in self.tape.kids(node, "case"))
+
     def _may(self, mention: Mention) -> bool:
-        return self.context.is_a(mention, *ABOUTS) or mention.kind == "pronoun"
+        return self.context.is_a(mention, *ABOUTS) and not (mention.kind == "pronoun" and mention.type == GROUP)
 
     # -- what, when, per what ------------------------------------------------------------------------------------
     def _measure(self, figure: Figure, thing: int | None, verb: int | None) -> str | None:
+        if thing is not None and self.tape.tokens[thing].lemma.lower() in self.context.lists["place_nouns"]:
+            return None
         label = label_of(self.context, self.tape, thing, verb) if thing is not None else None
         if label is None and figure.quantity.kind == "number" and figure.quantity.unit:
             label = figure.quantity.unit
         return label or self.before.measure or self.last.measure
 
     def _period(self, figure: Figure, verb: int | None) -> Period | None:
+        if self._so_far():
+            return None
         own = statement_period(self.context.clauses, self.tape, figure.at)
         source = figure.match.node("from")
         if source is not None and own is None:
@@ -231,9 +306,15 @@ class SentenceReader:
         if figure.match.rule.setting("direction") == "previous":
             base = own if own is not None else self.before.period
             return shift(base, years=-1) if base is not None and base.start else None
+        if own is not None and not anaphoric(self.context.lists, own):
+            return own
         if own is None and self._present(verb):
             return None
-        return own if own is not None else self.before.period
+        return self.before.period or self.before.ahead
+
+    def _so_far(self) -> bool:
+        words = [t.text.lower() for t in self.tape.tokens]
+        return any(pair in zip(words, words[1:], strict=False) for pair in (("so", "far"), ("to", "date")))
 
     def _present(self, verb: int | None) -> bool:
         """"employs", "has": true now, whatever time the text spoke of before."""
@@ -246,7 +327,9 @@ class SentenceReader:
     def _per(self, figure: Figure) -> str | None:
         if figure.quantity.per:
             return figure.quantity.per
-        if len(self.rates) == 1 and not figure.sign:
+        if figure.match.rule.setting("direction") == "same":
+            return self.last_per
+        if len(self.rates) == 1 and not figure.sign and not self.bound_rates:
             return self.rates[0].per
         return None
 
@@ -261,6 +344,46 @@ class SentenceReader:
             if node is not None:
                 start, end = min(start, node), max(end, node + 1)
         return start, end
+
+
+def respective(tape: Tape) -> dict[int, Mention]:
+    """"A, B and C … 9, 5 and 4 percent respectively": whom each figure is about, by the order of two lists."""
+    if "respectively" not in tape.features:
+        return {}
+    lists: list[list[tuple[int, Mention | Quantity]]] = []
+    last = -2
+    for chunk in tape.chunks:
+        if not isinstance(chunk.value, (Mention, Quantity)) or getattr(chunk.value, "kind", "") == "ordinal":
+            continue
+        between = [t.text.lower() for t in tape.tokens[last : chunk.start]] if last >= 0 else ["-"]
+        joined = bool(lists) and type(lists[-1][-1][1]) is type(chunk.value)
+        if joined and between and all(w in (",", "and", "the", "by", "to") for w in between):
+            lists[-1].append((chunk.head, chunk.value))
+        else:
+            lists.append([(chunk.head, chunk.value)])
+        last = chunk.end
+    for names in lists:
+        for figures in lists:
+            if len(names) == len(figures) > 1 and isinstance(names[0][1], Mention) and isinstance(figures[0][1], Quantity):
+                return {at: who for (at, _), (_, who) in zip(figures, names, strict=True) if isinstance(who, Mention)}
+    return {}
+
+
+def _run_on(tape: Tape, changes: Sequence[Figure], values: Sequence[Figure]) -> Iterator[Figure]:
+    """"gains of 9.1 percent, 4.8 percent and 4 percent": what follows a change in its list is a change too."""
+    known = {c.at for c in changes}
+    order = [c for c in tape.chunks if isinstance(c.value, Quantity)]
+    for left, right in zip(order, order[1:], strict=False):
+        source = next((c for c in changes if c.at == left.head), None)
+        between = [t.text.lower() for t in tape.tokens[left.end : right.start]]
+        alike = isinstance(left.value, Quantity) and isinstance(right.value, Quantity) and left.value.kind == right.value.kind
+        if source is None or right.head in known or not alike or not between:
+            continue
+        if all(w in (",", "and", "by", "of") for w in between):
+            made = replace(source, at=right.head, quantity=right.value)
+            known.add(right.head)
+            changes = [*changes, made]
+            yield made
 
 
 def pair(values: Sequence[Figure], changes: Sequence[Figure]) -> dict[int, Figure]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import RuleError
+from kg.extract.rules.forms import widened
 from kg.model import Iri
 from kg.vocab import iri
 
@@ -35,14 +36,16 @@ def read_toml(path: Path) -> dict[str, object]:
 
 
 def read_lists(path: Path) -> dict[str, tuple[str, ...]]:
-    """Read `[lists]` of words.toml."""
+    """Read `[lists]` of words.toml, those that `[inflected]` names with all forms of their words."""
     lists = read_toml(path).get("lists", {})
     if not isinstance(lists, dict):
         raise RuleError(f"{path}: [lists] must be a table of word lists")
     for name, words in lists.items():
         if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
             raise RuleError(f"{path}: list {name!r} must hold words")
-    return {name: tuple(dict.fromkeys(words)) for name, words in lists.items()}
+    irregular = {word: tuple(found) for word, found in read_toml(path).get("irregular", {}).items()}  # type: ignore[attr-defined]
+    inflected = read_toml(path).get("inflected", {}).get("lists", [])  # type: ignore[attr-defined]
+    return widened(lists, inflected, irregular)
 
 
 def read_heads(path: Path) -> Heads:

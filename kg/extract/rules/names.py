@@ -39,6 +39,7 @@ class Candidate:
     key: str
     votes: tuple[tuple[Iri, float], ...]
     entry: Entry | None
+    initial: bool  # at the beginning of a sentence, where a capital says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ class NameFinder:
             start, end = self._trim(words, start, end, lexicon)
             if start < end:
                 votes, entry = self._votes(sentence, start, end, lexicon, model)
-                yield Candidate(sentence.index, start, end, self.key(words[start:end], tokens, start), votes, entry)
+                initial = start == 0 or all(not t.text[:1].isalnum() for t in tokens[:start])
+                yield Candidate(sentence.index, start, end, self.key(words[start:end]), votes, entry, initial)
 
-    def key(self, words: Sequence[str], tokens: Sequence[object] = (), start: int = 0) -> str:
+    def key(self, words: Sequence[str]) -> str:
         """Fold what does not tell two names apart."""
         kept = [w for w in words if w not in POSSESSIVE]
         text = " ".join(kept).replace(" - ", "-").replace("’", "'")
@@ -169,6 +171,8 @@ class NameFinder:
             if left < end and start < right:
                 exact = (left, right) == (start, end)
                 votes.append((MODEL_CLASS[label], 2.0 if exact else 1.0))
+        if entry is None and len(words) == 1 and self.domain.lexicon.demonym(words[0]) is not None:
+            votes.append((GROUP, 6.0))
         votes.extend(self._context(sentence, start, end, words))
         return tuple(votes), entry
 
@@ -195,19 +199,30 @@ class NameFinder:
         if alike and end + 1 < len(tokens) and tokens[end].text == "," and self._title_follows(sentence, end + 1):
             yield PERSON, 2.0
         head = max(range(start, end), key=lambda i: (not start <= tokens[i].head < end, i))
-        if tokens[head].dep == "nsubj" and tokens[tokens[head].head].lemma in self.lists["say"] and alike:
-            yield PERSON, 1.0
-        if before in self.heads.cues["place_before"] and len(words) <= 2:
+        if alike and sentence.role is Role.BYLINE and not self._agency(words):
+            yield PERSON, 4.0
+        says = tokens[head].dep == "nsubj" and tokens[tokens[head].head].lemma in self.lists["say"]
+        if alike and (says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")):
+            yield PERSON, 1.5
+        if before in self.heads.cues["place_before"] and len(words) <= 3:
             yield PLACE, 1.0
+        behind = [t.text.lower() for t in tokens[end : end + 2]]
+        if alike and behind == [",", "who"]:
+            yield PERSON, 2.0
+        if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
+            yield EVENT, 3.0
         after = tokens[end].text.lower() if end < len(tokens) else ""
         if after in self.heads.cues["company"]:
             yield CORPORATION, 1.5
+
+    def _agency(self, words: Sequence[str]) -> bool:
+        return any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
 
     def _title_follows(self, sentence: Sentence, at: int) -> bool:
         for token in sentence.tokens[at : at + 6]:
             if token.text.lower() in self.finder.titles:
                 return True
-            if token.text in (",", ".") or token.pos == "VERB":
+            if token.text in (",", ".", "who", "which", "said"):
                 return False
         return False
 
@@ -218,6 +233,7 @@ class NameFinder:
             counter = totals.setdefault(candidate.key, Counter())
             for cls, weight in candidate.votes:
                 counter[cls] += weight
+        inside = {c.key for c in found if not c.initial}
         classes = {key: self._best(votes) for key, votes in totals.items() if votes}
         people = {key for key, cls in classes.items() if cls == PERSON and " " in key}
         parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
@@ -226,7 +242,7 @@ class NameFinder:
             if key in parts and strong < 5.0:
                 classes[key] = PERSON
             elif key not in classes:
-                guess = self._guess(key)
+                guess = self._guess(key, key in inside)
                 if guess is not None:
                     classes[key] = guess
         return classes
@@ -238,14 +254,16 @@ class NameFinder:
         }
         return max(sorted(totals), key=lambda cls: (totals[cls], len(self.domain.classes.get(cls, ()))))
 
-    def _guess(self, key: str) -> Iri | None:
-        """A class for a name that nothing speaks for: several words or capitals are an organisation, else none."""
+    def _guess(self, key: str, inside: bool) -> Iri | None:
+        """A class for a name that nothing speaks for: one word inside a sentence is a company, several are a body."""
         words = key.split()
         if self.domain.lexicon.demonym(key) is not None:
             return GROUP
         if len(words) == 1 and not (key.isupper() and 2 <= len(key) <= 8):
-            return CORPORATION if len(key) > 3 and key[0].isupper() and not key.isupper() else None
-        return ORGANIZATION
+            return CORPORATION if inside and len(key) > 3 and key[0].isupper() and not key.isupper() else None
+        if 1 < len(words) <= 3 and not any(w.isupper() and len(w) > 2 or w[0].isdigit() or w in ("of", "for", "and") for w in words):
+            return PERSON
+        return ORGANIZATION if inside or len(words) > 1 else None
 
     def _known(self, found: Sequence[Candidate], classes: dict[str, Iri]) -> dict[str, int]:
         return Counter(c.key for c in found if c.key in classes)

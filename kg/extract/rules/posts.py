@@ -10,6 +10,7 @@ from kg.extract.rules.tape import Title
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import AT, FORMER, HOLDER, INCOMING, PERIOD, PERSON, POST, STATUS, TITLE
 
+HEADING = ("heads", "leads", "chairs", "runs", "directs")  # verbs that say that somebody holds a post
 STATUSES = {"Former": FORMER, "Incoming": INCOMING}
 
 
@@ -63,6 +64,9 @@ def _title(match: Match) -> Title | None:
     chunk = match.tape.chunk_of[node]
     if chunk is not None and isinstance(chunk.value, Title):
         return chunk.value
+    token = match.tape.tokens[node]
+    if token.pos == "VERB" or token.text.lower() in HEADING:
+        return Title(token.span, "head" if token.text.lower().startswith("head") else "chair" if "chair" in token.text.lower() else "leader")
     words = match.words("title")
     return Title(match.tape.span(*match.ranges["title"]), words.lower()) if words else None
 

@@ -11,6 +11,7 @@ from kg.extract.rules.tape import Tape
 from kg.model import Claim, Evidence, Mention, Modality, Node, Span
 from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE, QUOTATION, SPEAKER, TEXT, TYPE, VERBATIM
 
+SCARE = 6  # tokens: fewer between quotation marks are words taken up, not a sentence said
 OPEN, CLOSE = "“\"«„", "”\"»“"
 SPEAKERS = (PERSON, ORGANIZATION, GROUP, INDEX)
 
@@ -125,11 +126,11 @@ def _content(context: Context, match: Match, verb: int | None) -> tuple[int, int
         inside = [i for i in tape.subtree(head) if i not in set(tape.subtree(verb))]
         return (inside[0], inside[-1] + 1) if inside else None
     quoted = _quote_beside(tape)
-    if quoted is not None:
+    if quoted is not None and quoted[1] - quoted[0] > SCARE:
         return quoted
     if tape.tokens[verb].lemma.lower() in context.lists["say_weak"]:
-        return None
-    return _before_comma(tape, verb)
+        return quoted
+    return _before_comma(tape, verb) or _behind(tape, verb) or quoted
 
 
 def _without(tape: Tape, inside: list[int], verb: int | None) -> tuple[int, int] | None:
@@ -159,6 +160,17 @@ def _before_comma(tape: Tape, verb: int) -> tuple[int, int] | None:
     if cut is None or cut < 3 or start > verb:
         return None
     return 0, cut
+
+
+def _behind(tape: Tape, verb: int) -> tuple[int, int] | None:
+    """"X said …", "Instead, X said, …": what stands behind the verb."""
+    start = verb + 1
+    while start < len(tape.tokens) and tape.tokens[start].text in (",", ":", "that"):
+        start += 1
+    end = len(tape.tokens)
+    if start == verb + 1 and not any(t.pos in ("VERB", "AUX") for t in tape.tokens[start:]):
+        return None
+    return (start, end) if end - start > 3 else None
 
 
 def _with_clause(match: Match, verb: int | None, start: int, end: int) -> tuple[int, int]:

@@ -71,13 +71,14 @@ def _ranking_words(context: Context, tape: Tape) -> str | None:
     """The words of a list, such as "top 100 science and technology clusters"."""
     for lemma in context.lists["ranking_heads"]:
         for i in tape.by_lemma.get(lemma, ()):
-            if mention_at(tape, i) is None and tape.tokens[i].pos in ("NOUN", "PROPN"):
+            named = mention_at(tape, i)
+            if (named is None or named.kind != "name") and tape.tokens[i].pos in ("NOUN", "PROPN"):
                 start, end = i, i + 1
                 while start > 0 and tape.tokens[start - 1].dep in ("compound", "amod", "nummod", "punct") and (
                     tape.tokens[start - 1].pos in ("NOUN", "ADJ", "NUM", "PROPN") or tape.tokens[start - 1].text == "-"
                 ):
                     start -= 1
-                if start < i:
+                if any(t.pos != "NUM" for t in tape.tokens[start:i]):
                     return tape.words(start, end)
     return None
 
@@ -98,7 +99,7 @@ def _ranks(context: Context, match: Match, current: Lists) -> Iterator[tuple[Cla
                 (ABOUT, about),
                 (RANKING_OF, _ranking(context, match, ranking, current)),
                 (RANK, rank),
-                (PREVIOUS_RANK, _previous(match, rank)),
+                (PREVIOUS_RANK, _previous(context, match, rank)),
                 (SCOPE, _scope(context, match)),
                 (PERIOD, _period(context, match, current)),
             ),
@@ -143,12 +144,13 @@ def _number(match: Match, name: str) -> int | None:
     return int(quantity.value)
 
 
-def _previous(match: Match, rank: int) -> int | None:
-    """The place before: named, or so many places away ("up nine places")."""
+def _previous(context: Context, match: Match, rank: int) -> int | None:
+    """The place before: named, the same again ("for a third straight year"), or so many places away."""
     named = _number(match, "previousRank")
     if named is not None:
         return named
-    if match.rule.setting("direction") == "same":
+    words = f" {match.tape.words(0, len(match.tape.tokens)).lower()} "
+    if any(f" {phrase}" in words for phrase in context.lists["again_phrases"]):
         return rank
     moved = _number(match, "change")
     if moved is None:

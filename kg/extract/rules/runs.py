@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.rules.lists import Heads
 from kg.model import Token
+from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, COUNTRY, PLACE
 
 OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
 FUNCTION = {"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "NUM"}
@@ -33,6 +34,8 @@ class RunFinder:
 
     def _capital(self, token: Token) -> bool:
         text = token.text
+        if text[-1:].isdigit() and any(sign in text for sign in "$€£¥"):
+            return False
         return (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())) and (
             text not in self.heads.never
         )
@@ -41,7 +44,7 @@ class RunFinder:
         token = tokens[i]
         if not self._capital(token):
             ordinal = token.text[:1].isdigit() and token.text[-2:] in ("th", "st", "nd", "rd")
-            return ordinal and i + 2 < len(tokens) and all(self._capital(t) for t in tokens[i + 1 : i + 3])
+            return ordinal and i + 2 < len(tokens) and self._capital(tokens[i + 1]) and tokens[i + 1].pos != "VERB"
         initial = i == 0 or all(t.text in OPENING or t.pos in ("PUNCT", "NUM") for t in tokens[:i]) or (
             tokens[i - 1].text in ('"', "“", "``", ":", "‘")
         )
@@ -57,13 +60,13 @@ class RunFinder:
     def _end(self, tokens: Sequence[Token], start: int, sure: Sequence[bool]) -> int:
         end = start + 1
         while end < len(tokens):
-            step = self._step(tokens, start, end)
+            step = self._step(tokens, start, end, sure)
             if not step:
                 return end
             end += step
         return end
 
-    def _step(self, tokens: Sequence[Token], start: int, end: int) -> int:
+    def _step(self, tokens: Sequence[Token], start: int, end: int, sure: Sequence[bool]) -> int:
         """How many tokens the run goes on from `end`; 0 where it ends."""
         token, last = tokens[end], tokens[end - 1]
         glued = token.start == last.end
@@ -71,9 +74,16 @@ class RunFinder:
         if self._capital(token) and token.pos not in ("DET", "PRON"):
             return 1
         if glued and token.text in ("-", "–", "&", "/", "'", "’") and after is not None and after.start == token.end:
-            if self._capital(after) or (after.text.islower() and after.pos == "PROPN" and len(after.text) < 6):
+            given = end - start > 1 and len(after.text) < 5 and after.pos in ("PROPN", "NOUN", "X")
+            if self._capital(after) or (after.text.islower() and (given or (after.pos == "PROPN" and len(after.text) < 6))):
                 return 2 if token.text != "/" else 0
             return 0
+        if token.text == ")" and glued and "(" in last.text and ")" not in last.text:
+            return 1
+        if token.text == "(" and not glued and end + 2 < len(tokens) and tokens[end + 2].text == ")":
+            headed = any(t.text in self.heads.of_names for t in tokens[start:end])
+            inner = tokens[end + 1]
+            return 3 if headed and sure[end + 1] and self._capital(inner) and not inner.text.isupper() else 0
         if glued and token.text == "(" and end + 2 < len(tokens) and tokens[end + 2].text == ")" and self._capital(
             tokens[end + 1]
         ):
@@ -88,6 +98,9 @@ class RunFinder:
             return 0
         return 0
 
+    def _area(self, word: str) -> bool:
+        return self.heads.of_names[word] in (ADMINISTRATIVE_AREA, CITY, PLACE, COUNTRY)
+
     def _link(self, tokens: Sequence[Token], start: int, end: int) -> int:
         word = tokens[end].text.lower()
         at = end + 1
@@ -96,7 +109,7 @@ class RunFinder:
         if at >= len(tokens) or not self._capital(tokens[at]) or tokens[at].pos in ("DET", "PRON"):
             return 0
         said = [t.text for t in tokens[start:end]]
-        headed = any(w in self.heads.of_names for w in said)
+        headed = any(w in self.heads.of_names and (not i or not self._area(w)) for i, w in enumerate(said))
         titled = any(w.lower() in self.titles for w in said)
         if word in ("of", "for", "on") and headed and not titled:
             return at - end + 1
@@ -113,15 +126,17 @@ class RunFinder:
         while behind < len(tokens) and self._capital(tokens[behind]):
             behind += 1
         right = [t.text for t in tokens[at:behind]]
-        linked = any(w in ("of", "for") for w in said)
-        if linked and said[0] in self.heads.of_names or (linked and len(said) > 2 and said[1] in self.heads.of_names):
+        linked = any(w in ("of", "for") and i and said[i - 1] in self.heads.of_names for i, w in enumerate(said))
+        if linked:
             if tokens[end].text == ",":
                 return 2 if self._comes_and(tokens, behind) else 0
-            closed = right[-1] in self.heads.of_names or any(w in self.heads.of_names for w in right)
-            return 0 if closed or len(right) > 3 else 1 + len(right)
+            closed = len(right) > 1 and any(w in self.heads.of_names for w in right)
+            return 0 if closed or len(right) > 3 or (len(right) == 1 and right[0].isupper()) else 1 + len(right)
         if tokens[end].text == ",":
             return 0
-        joins = bool(right) and right[-1] in self.heads.of_names and len(right) > 1
+        joins = len(right) > 1 and right[-1] in self.heads.of_names and (
+            self.heads.of_names[right[-1]] != CORPORATION and not any(w.isupper() for w in said + right)
+        )
         whole = len(said) > 1 and said[-1] in self.heads.of_names
         return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0
 

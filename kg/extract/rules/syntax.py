@@ -54,7 +54,7 @@ class SyntaxPattern:
         if any(need.isdisjoint(tape.features) for need in self.needs):
             return
         if anchor.lemmas is not None:
-            starts = sorted(i for lemma in anchor.lemmas for i in tape.by_lemma.get(lemma, ()))
+            starts = sorted({i for lemma in anchor.lemmas for i in tape.by_lemma.get(lemma, ())})
         else:
             starts = list(range(len(tape.tokens)))
         for start in starts:
@@ -153,7 +153,9 @@ def _constraint(word: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[Test, 
         return (lambda tape, i, bound: i > bound.get(value, 10**6)), None
     values = _values(value, lists)
     if key == "lemma":
-        return (lambda tape, i, bound: tape.tokens[i].lemma.lower() in values), values
+        return (
+            lambda tape, i, bound: tape.tokens[i].lemma.lower() in values or tape.tokens[i].text.lower() in values
+        ), values
     if key == "word":
         return (lambda tape, i, bound: tape.tokens[i].text.lower() in values), values
     if key == "tag":

@@ -134,7 +134,8 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
     by_lemma: dict[str, list[int]] = {}
     features: set[str] = set()
     for token in sentence.tokens:
-        by_lemma.setdefault(token.lemma.lower(), []).append(token.index)
+        for key in {token.lemma.lower(), token.text.lower()}:
+            by_lemma.setdefault(key, []).append(token.index)
         features.update((token.lemma.lower(), token.text.lower(), token.pos))
     for chunk in kept:
         features.update(f"{chunk.kind}:{label}" for label in chunk.labels)

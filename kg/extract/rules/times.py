@@ -9,7 +9,7 @@ from kg.extract.rules.context import periods
 from kg.extract.rules.tape import Tape
 from kg.model import Period
 
-BASIS = ("than", "from", "with", "against", "over", "versus")
+EDGE = 6  # tokens: a period before the sixth word opens the sentence, and holds for all of it
 
 
 def statement_period(clauses: Clauses, tape: Tape, index: int) -> Period | None:
@@ -23,8 +23,8 @@ def statement_period(clauses: Clauses, tape: Tape, index: int) -> Period | None:
     above = [(i, p) for i, p in usable if clauses.verb_of(tape, i) in chain]
     if above:
         return min(above, key=lambda found: (abs(found[0] - index), found[0]))[1]
-    before = [(i, p) for i, p in usable if i < index]
-    return before[-1][1] if before else None
+    first = [(i, p) for i, p in usable if i < index and i < EDGE]
+    return first[0][1] if first else None
 
 
 def is_basis(tape: Tape, index: int) -> bool:
@@ -36,6 +36,8 @@ def is_basis(tape: Tape, index: int) -> bool:
     words = tape.words(start, end).lower()
     if words.endswith(("earlier", "before", "ago")) or "previous" in words or "on year" in words:
         return not words.endswith("ago")
+    if chunk is not None and isinstance(chunk.value, Period) and chunk.value.start != chunk.value.end:
+        return before[-1:] == ["than"]  # "from 15 to 29 May" is no basis
     return bool(before) and (before[-1] in ("than", "from", "with", "against") or before[-2:-1] == ["than"])
 
 
@@ -47,4 +49,12 @@ def reporting(clauses: Clauses, tape: Tape, index: int) -> bool:
 
 def carried(lists: Mapping[str, tuple[str, ...]], period: Period | None) -> bool:
     """Say whether a period is one that later sentences may go on speaking of: placed, and longer than a day."""
-    return period is not None and period.start is not None and len(period.start) < 10
+    if period is None or period.start is None or any(w in lists["points"] for w in period.text.lower().split()):
+        return False
+    return len(period.start) < 10 or period.start != period.end
+
+
+def anaphoric(lists: Mapping[str, tuple[str, ...]], period: Period) -> bool:
+    """Say whether the words mean the time that the text has been speaking of ("the same period", "the six months")."""
+    words = period.text.lower().split()
+    return period.start is None and any(w in lists["same_time"] for w in words)
