@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.build.ledger import Ledger
-from kg.build.quarantine import condemned
+from kg.build.quarantine import Targets, condemned
 from kg.build.reading import readings, sentences
 from kg.build.source import Source, documents, none_read
 from kg.graph import Account, Graph, Run, account, assemble, checked_base
@@ -109,21 +109,17 @@ def _accounts(found: Sequence[Reading], world: Domain) -> list[Account]:
 
 def _checked(accounts: Sequence[Account], run: Run, base: str, world: Domain, ledger: Ledger) -> Built:
     """Write the graph, check it, and write it again without the claims that break a shape, until none does."""
-    try:
-        from kg.validate import validate
-    except ImportError:  # INTERIM
-        from kg.model import Report
+    from kg.validate import validate
 
-        def validate(graph, domain):
-            return Report()
     known = _known(world)
+    targets = Targets.read(world.shapes)
     reasons: dict[str, str] = {}
     for _ in range(_ROUNDS):
         counts = Counts()
         lines = assemble(accounts, run, base=base, known=known, leave_out=reasons, ledger=counts)
         graph = Graph.of(lines, base=base)
-        report = validate(graph, domain=world)
-        found = {claim: why for claim, why in condemned(graph, report).items() if claim not in reasons}
+        report = validate(graph, world, engine="fast")
+        found = {claim: why for claim, why in condemned(graph, report, targets).items() if claim not in reasons}
         if not found:
             break
         reasons |= found

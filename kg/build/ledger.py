@@ -35,8 +35,8 @@ class Ledger:
         """Yield the account in plain lines; `verbose` adds every claim count and every unresolved mention."""
         yield f"documents   {self.documents:,} read, {len(self.unread):,} not read"
         yield from (f"  not read  {item.source}: {item.reason}" for item in self.unread)
-        total = self.sentences_with_claims + self.sentences_without_claims
-        yield f"sentences   {total:,}: {self.sentences_with_claims:,} with claims, {self.sentences_without_claims:,} without"
+        used, unused = self.sentences_with_claims, self.sentences_without_claims
+        yield f"sentences   {used + unused:,}: {used:,} with claims, {unused:,} without"
         yield f"claims      {_sum(self.kept):,} kept{_modalities(self.kept)}, {_sum(self.quarantined):,} in quarantine"
         for reason, count in sorted(self.reasons.items(), key=lambda item: (-item[1], item[0])):
             yield f"  quarantine  {count:,} × {reason}"
@@ -55,20 +55,17 @@ def _sum(counts: ClaimCounts) -> int:
 
 def _modalities(counts: ClaimCounts) -> str:
     """Word how many of some claims are not asserted."""
-    by_modality: Counter[str] = Counter()
+    hedged = Counter[Modality]()
     for (_, modality), count in counts.items():
-        by_modality[modality.value.lower()] += count
-    return "".join(
-        f", {by_modality[m.value.lower()]:,} {m.value.lower()}" for m in _HEDGES if by_modality[m.value.lower()]
-    )
+        hedged[modality] += count
+    return "".join(f", {hedged[m]:,} {m.value.lower()}" for m in _HEDGES if hedged[m])
 
 
 _HEDGES = (Modality.PLANNED, Modality.POSSIBLE, Modality.DENIED)
 
 
 def _counts(title: str, counts: ClaimCounts) -> Iterable[str]:
-    rows = sorted((local(iri), modality.value.lower(), count) for (iri, modality), count in counts.items())
-    return (
-        f"{title}  {count:>6,} {name}{'' if modality == 'asserted' else f' ({modality})'}"
-        for name, modality, count in rows
-    )
+    rows = sorted(((local(i), m, n) for (i, m), n in counts.items()), key=lambda row: (row[0], row[1].value))
+    for name, modality, count in rows:
+        hedge = "" if modality is Modality.ASSERTED else f" ({modality.value.lower()})"
+        yield f"{title}  {count:>6,} {name}{hedge}"

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 from kg.graph import ClaimRecord, Graph
-from kg.graph.labels import composed_of
+from kg.graph.labels import Labels, composed_of
 from kg.graph.naming import named_by_content
 from kg.graph.terms import local
 from kg.model import Finding, Iri, Report
-from kg.vocab import AT, CLAIM, EVIDENCE, HOLDER, HOLDS_POST_AT, POST, TYPE
+from kg.vocab import AT, CLAIM, EVIDENCE, HOLDER, HOLDS_POST_AT, POST, PREFIXES, TYPE, curie
+
+_SUBJECTS_OF: Final = PREFIXES["sh"] + "targetSubjectsOf"
+_OBJECTS_OF: Final = PREFIXES["sh"] + "targetObjectsOf"
 
 
-def condemned(graph: Graph, report: Report) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The properties by which shapes choose what they look at: shape → properties of its subjects, of its objects."""
+
+    subjects_of: Mapping[str, frozenset[str]]
+    objects_of: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def read(cls, files: Iterable[Path]) -> Targets:
+        """Read the targets from files of shapes that validation has already accepted."""
+        import pyoxigraph as ox
+
+        found: dict[str, dict[str, set[str]]] = {_SUBJECTS_OF: {}, _OBJECTS_OF: {}}
+        for file in files:
+            for triple in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
+                if triple.predicate.value in found and isinstance(triple.subject, ox.NamedNode):
+                    of_shape = found[triple.predicate.value].setdefault(triple.subject.value, set())
+                    of_shape.add(triple.object.value)
+        return cls(*({shape: frozenset(props) for shape, props in found[kind].items()} for kind in found))
+
+
+def condemned(graph: Graph, report: Report, targets: Targets) -> dict[str, str]:
     """Name the claims to take out, each with every reason; findings that no claim explains name none."""
     reasons: dict[str, dict[str, None]] = {}
     for finding in report.findings:
         if finding.severity == "Violation":
-            for claim in _behind(graph, finding):
+            for claim in _behind(graph, finding, targets):
                 reasons.setdefault(claim.iri, {})[reason(finding)] = None
     return {claim: "; ".join(sorted(found)) for claim, found in sorted(reasons.items())}
 
@@ -27,30 +54,48 @@ def reason(finding: Finding) -> str:
     return f"{finding.message.rstrip('.')} ({local(Iri(finding.shape))})" if finding.shape else finding.message
 
 
-def _behind(graph: Graph, finding: Finding) -> Iterator[ClaimRecord]:
+def _behind(graph: Graph, finding: Finding, targets: Targets) -> Iterator[ClaimRecord]:
     """Yield the claims without which a finding would not be there."""
-    claims = list(_claims(graph, Iri(finding.focus), finding))
+    claims = list(_claims(graph, Iri(finding.focus), finding, targets))
     yield from claims
     for claim in claims:
         if claim.predicate == TYPE and claim.object == POST:
             yield from _shortcuts(graph, claim)
 
 
-def _claims(graph: Graph, focus: Iri, finding: Finding) -> Iterable[ClaimRecord]:
+def _claims(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Iterable[ClaimRecord]:
     types = graph.types(focus)
     if CLAIM in types:
         return [claim for claim in [graph.claim(focus)] if claim]
     if EVIDENCE in types:
         return graph.claims_on(focus)
-    about = [c for c in graph.claims(about=focus) if c.subject == focus]
-    stated = [c for c in about if c.predicate == finding.path and finding.value in (None, "", _plain(c.object))]
-    if stated and finding.path != TYPE:
+    about = list(graph.claims(about=focus))
+    stated = [c for c in about if _states(c, focus, finding) or _targeted(c, focus, finding, targets)]
+    if stated:
         return stated
     nodes = composed_of(graph, focus)
-    held = [c for node in sorted(nodes) for c in graph.claims(about=node) if c.subject in nodes or c.object == focus]
+    held = [c for node in sorted(nodes) for c in graph.claims(about=node)]
     if named_by_content(focus):
         return [c for c in held if c.subject in nodes]
-    return held
+    return [c for c in held if c.subject in nodes or c.object == focus]
+
+
+def _states(claim: ClaimRecord, focus: Iri, finding: Finding) -> bool:
+    """Tell whether a claim is of the very triple that a finding is about; an inverse path has its focus as object."""
+    if claim.predicate == TYPE:
+        return False
+    forward, backward = finding.path == claim.predicate, finding.path == f"^{curie(claim.predicate)}"
+    here, there = (claim.subject, claim.object) if forward else (claim.object, claim.subject)
+    return (forward or backward) and here == focus and finding.value in (None, "", _plain(there))
+
+
+def _targeted(claim: ClaimRecord, focus: Iri, finding: Finding, targets: Targets) -> bool:
+    """Tell whether a claim is why a shape looked at a thing at all, when the thing itself is what is wrong."""
+    if finding.path:
+        return False
+    as_subject = claim.subject == focus and claim.predicate in targets.subjects_of.get(finding.shape, ())
+    as_object = claim.object == focus and claim.predicate in targets.objects_of.get(finding.shape, ())
+    return as_subject or as_object
 
 
 def _plain(value: object) -> str:
@@ -59,14 +104,9 @@ def _plain(value: object) -> str:
 
 def _shortcuts(graph: Graph, claim: ClaimRecord) -> Iterator[ClaimRecord]:
     """Yield the `kg:holdsPostAt` that a post has brought with it: it goes where the post goes."""
-    from kg.graph.labels import Labels
-
     values = Labels(graph).values(claim.subject)
     for holder in values.get(HOLDER, ()):
         for other in graph.claims(about=holder):
-            if (
-                other.predicate == HOLDS_POST_AT
-                and other.object in values.get(AT, ())
-                and other.evidence == claim.evidence
-            ):
+            same_words = other.predicate == HOLDS_POST_AT and other.evidence == claim.evidence
+            if same_words and other.object in values.get(AT, ()):
                 yield other

@@ -85,8 +85,6 @@ def _without_repeats(items: Iterable[Document | Unread]) -> Iterator[Document | 
 def none_read(unread: Iterable[Unread]) -> InputError:
     """Say why nothing at all was read."""
     reasons = [f"{item.source}: {item.reason}" for item in unread]
-    if len(reasons) == 1:
-        return InputError(reasons[0])
-    return InputError(
-        f"none of {len(reasons)} documents could be read; the first: {reasons[0]}" if reasons else "no document"
-    )
+    if len(reasons) > 1:
+        return InputError(f"none of {len(reasons)} documents could be read; the first: {reasons[0]}")
+    return InputError(reasons[0] if reasons else "no document was given")

@@ -24,9 +24,7 @@ def facts(
         str | None,
         typer.Option("--type", metavar="KIND", help="One kind: post, observation, rank, event, relation, entity, …"),
     ] = None,
-    about: Annotated[
-        str | None, typer.Option("--about", metavar="THING", help="About one thing: an IRI or a name.")
-    ] = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="THING", help="About one thing: IRI or name.")] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -55,9 +53,7 @@ def facts(
 
 def explain(
     graph: Graph,
-    thing: Annotated[
-        str, typer.Argument(metavar="THING", help="An IRI, a name as in the file (city/shanghai), or a label.")
-    ],
+    thing: Annotated[str, typer.Argument(metavar="THING", help="An IRI, a name in the file (city/shanghai), a label.")],
     format: Annotated[str, typer.Option("--format", help="text or jsonl.")] = "text",
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -87,9 +83,7 @@ def query(
     sparql: Annotated[
         str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for standard input.")
     ],
-    format: Annotated[
-        str | None, typer.Option("--format", help="table, json, csv, tsv, or turtle for triples.")
-    ] = None,
+    format: Annotated[str | None, typer.Option("--format", help="table, json, csv, tsv; turtle for triples.")] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:

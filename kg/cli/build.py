@@ -24,7 +24,7 @@ def build(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write; its suffix tells the format. [default: stdout]"
+            "--output", "-o", metavar="FILE", help="Where to write; the suffix tells the format. [default: stdout]"
         ),
     ] = None,
     format: Annotated[
@@ -32,7 +32,7 @@ def build(
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help="Date of documents without one: YYYY, YYYY-MM, YYYY-MM-DD."),
+        typer.Option("--date", metavar="DATE", help="Date of documents that have none: YYYY[-MM[-DD]]."),
     ] = None,
     domain: Domain = None,
     model: Annotated[
@@ -109,9 +109,7 @@ def _written(built: Built, output: str | None) -> Iterator[str]:
     if output:
         yield f"wrote       {output}"
     if built.quarantine is not None:
-        where = (
-            quarantine_path(Path(output)) if output else "nowhere: name a file with -o to keep what is in quarantine"
-        )
+        where = quarantine_path(Path(output)) if output else "not kept: name a file with -o to keep it"
         yield f"quarantine  {where}"
 
 

@@ -15,7 +15,7 @@ def export(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write; its suffix tells the format. [default: stdout]"
+            "--output", "-o", metavar="FILE", help="Where to write; the suffix tells the format. [default: stdout]"
         ),
     ] = None,
     format: Annotated[str | None, typer.Option("--format", help="The format, when no suffix tells it.")] = None,

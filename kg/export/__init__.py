@@ -2,5 +2,18 @@
 
 from kg.export.formats import FORMATS, Format, by_name, by_path, dumps, export, replacing, save, writable
 from kg.export.networkx import to_networkx
+from kg.export.turtle import turtle_of
 
-__all__ = ["FORMATS", "Format", "by_name", "by_path", "dumps", "export", "replacing", "save", "to_networkx", "writable"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "by_name",
+    "by_path",
+    "dumps",
+    "export",
+    "replacing",
+    "save",
+    "to_networkx",
+    "turtle_of",
+    "writable",
+]

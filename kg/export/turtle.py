@@ -7,7 +7,7 @@ escaped; all others have prefixes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -71,6 +71,13 @@ def write(graph: Graph) -> Iterator[bytes]:
         if blocks:
             yield f"\n# {title}: {len(blocks):,}\n\n".encode()
             yield from (block.encode() for block in blocks)
+
+
+def turtle_of(lines: Iterable[str]) -> str:
+    """Return N-Triples lines as Turtle."""
+    from kg.graph import Graph
+
+    return b"".join(write(Graph.of(lines))).decode()
 
 
 def _block(subject: Subject, short: Callable[[str], str]) -> str:

@@ -68,6 +68,8 @@ class Graph:
             if name == "RDF_XML" and b"<!DOCTYPE" in data:
                 raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
             graph.store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
+            for named in list(graph.store.named_graphs()):
+                graph.store.remove_graph(named)
         except FileNotFoundError:
             raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
         except OSError as error:
@@ -97,8 +99,10 @@ class Graph:
         """The same triples as an rdflib graph: a live view, no copy."""
         import oxrdflib
         import rdflib
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-        view = rdflib.Graph(store=oxrdflib.OxigraphStore(store=self.store), bind_namespaces="none")
+        store = oxrdflib.OxigraphStore(store=self.store)
+        view = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
         for prefix, namespace in self.prefixes.items():
             view.bind(prefix, namespace)
         return view

@@ -1,0 +1,82 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import UsageError
+from kg.graph import Graph
+from kg.graph.sparql import refuse_leaving
+
+
+def test_rows_are_typed_and_known_by_name_and_position(graph: Graph) -> None:
+    (row,) = graph.query("SELECT ?v ?per { ?o kg:value ?v ; kg:per ?per }")
+    assert row["v"] == row[0] == Decimal("60.21")
+    assert list(row) == [Decimal("60.21"), "10,000 residents"]
+    assert row.asdict() == {"v": Decimal("60.21"), "per": "10,000 residents"}
+
+
+def test_values_have_python_s_types(graph: Graph) -> None:
+    literals = 'BIND(3 AS ?i) BIND(true AS ?b) BIND("2021-04-27"^^xsd:date AS ?d) BIND("2021"^^xsd:gYear AS ?y)'
+    (row,) = graph.query(f"SELECT ?i ?b ?d ?y ?none {{ {literals} }}")
+    assert row.values == (3, True, date(2021, 4, 27), "2021", None)
+
+
+def test_an_ill_typed_literal_keeps_its_words(graph: Graph) -> None:
+    (row,) = graph.query('SELECT ?d { BIND("soon"^^xsd:date AS ?d) }')
+    assert row["d"] == "soon"
+
+
+def test_ask_and_construct(graph: Graph) -> None:
+    assert graph.query("ASK { ?s a schema:City }").truth is True
+    assert not graph.query("ASK { ?s a schema:Country }")
+    triples = graph.query("CONSTRUCT { ?s a schema:City } { ?s a schema:City }").triples
+    assert triples is not None
+    assert len(triples) == 1
+
+
+def test_a_mistake_is_told_with_its_place(graph: Graph) -> None:
+    with pytest.raises(UsageError, match=r"line 2, column \d+"):
+        graph.query("SELECT * {\n ?s ?p }")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { service<http://127.0.0.1:9/>{ ?s ?p ?o } }",
+        r"SELECT * { S\u0045RVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        r"SELECT * { \U00000053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { FILTER(?a<?b)SERVICE ?s { FILTER(?x>1) } }",
+        "SELECT * { #c\nSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }",
+        "LOAD <file:///etc/passwd>",
+    ],
+)
+def test_a_query_that_would_leave_the_graph_is_refused(graph: Graph, query: str) -> None:
+    with pytest.raises(UsageError, match="SERVICE asks|FROM names|LOAD reads"):
+        graph.query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * { ?service ?from "SERVICE FROM" }',
+        "SELECT * { ?s <http://a/SERVICE> ?o } # FROM here",
+        "PREFIX service: <http://a/> SELECT * { ?s service:from ?o . ?s service:LOAD 'it\\'s SERVICE' }",
+        'SELECT * { ?s ?p """a "quoted" SERVICE""" }',
+    ],
+)
+def test_the_same_words_elsewhere_are_no_reason(graph: Graph, query: str) -> None:
+    refuse_leaving(query)
+    assert graph.query(query).rows == ()
+
+
+@given(st.text())
+def test_the_tokenizer_takes_anything(text: str) -> None:
+    try:
+        refuse_leaving(text)
+    except UsageError as error:
+        assert any(word in str(error) for word in ("SERVICE", "FROM", "LOAD"))
