@@ -148,6 +148,8 @@ class Chunker:
                 status = "Incoming"
             else:
                 kept.append(word)
+        while len(kept) > 1 and kept[-1] in self.lists["honorifics"]:
+            kept.pop()
         text = " ".join(kept).replace(" - ", "-").strip("- ")
         span = Span(tokens[start].start, tokens[end - 1].end)
         labels = frozenset({status} if status else {"Current"})

@@ -43,6 +43,8 @@ from kg.vocab import (
 ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
 AHEAD = 2  # sentences
 SMALL = 12
+RECENT = 2  # years
+LENGTHS = ("top", "leading", "best", "largest", "biggest", "strongest")
 DEFINITE = ("the", "these", "those", "both", "its", "their", "his", "her", "only", "other", "another")
 
 
@@ -117,7 +119,13 @@ def _told(match: Match, node: int, quantity: Quantity) -> bool:
     start = chunk.start if chunk else node
     before = match.tape.tokens[start - 1].text.lower() if start else ""
     first = match.tape.tokens[start].text
-    return quantity.value <= SMALL and first.isalpha() and before in DEFINITE
+    if quantity.value <= SMALL and first.isalpha() and before in DEFINITE:
+        return True
+    end = chunk.end if chunk else node + 1
+    after = match.tape.tokens[end].text.lower() if end < len(match.tape.tokens) else ""
+    earlier = match.tape.tokens[start - 2].text.lower() if start > 1 else ""
+    listed = before in LENGTHS or after in LENGTHS or (before in ("the", "all") and earlier == "of")
+    return listed and quantity.kind == "number"  # "the top 100": the length of a list
 
 
 def _rank(figure: Figure) -> tuple[bool, float, int]:
@@ -129,7 +137,7 @@ def _ahead(context: Context, tapes: Sequence[Tape]) -> Period | None:
     for tape in tapes:
         for chunk in tape.chunks:
             period = chunk.value
-            if isinstance(period, Period) and carried(context.lists, period) and _past(context, period):
+            if isinstance(period, Period) and carried(context.lists, period) and _recent(context, period):
                 if not is_basis(tape, chunk.head) and not reporting(context.clauses, tape, chunk.head):
                     return period
     return None
@@ -142,6 +150,7 @@ class SentenceReader:
         self.context, self.tape, self.before = context, tape, discourse
         self.rates = find_rates(context.document.slice(tape.sentence.span), tape.sentence.span.start)
         self.last = discourse
+        self.told: Period | None = None  # the first time that this sentence gives a figure for
         self.respective: dict[int, Mention] = {}
         self.own: Mention | None = None  # whom the figure before in this sentence is about
         self.last_per: str | None = None
@@ -167,11 +176,11 @@ class SentenceReader:
     def discourse(self, values: Sequence[Figure]) -> Discourse:
         """Return what the next sentence may go on with."""
         last = replace(self.last, ahead=None)
-        for chunk in self.tape.chunks:
-            period = chunk.value
-            if isinstance(period, Period) and carried(self.context.lists, period) and _past(self.context, period):
-                if not is_basis(self.tape, chunk.head) and not reporting(self.context.clauses, self.tape, chunk.head):
-                    last = replace(last, period=period)
+        own = self.told if values else None
+        if own is None and last.period is None:
+            own = _ahead(self.context, (self.tape,))
+        if own is not None and carried(self.context.lists, own) and _recent(self.context, own):
+            last = replace(last, period=own)
         counted = self._moved_on(values)
         return replace(last, measure=counted) if counted else last
 
@@ -300,17 +309,23 @@ class SentenceReader:
         if self._so_far():
             return None
         own = statement_period(self.context.clauses, self.tape, figure.at)
-        source = figure.match.node("from")
-        if source is not None and own is None:
-            own = self.before.period
         if figure.match.rule.setting("direction") == "previous":
-            base = own if own is not None else self.before.period
-            return shift(base, years=-1) if base is not None and base.start else None
+            return self._earlier(figure, own)
         if own is not None and not anaphoric(self.context.lists, own):
+            self.told = self.told or own
             return own
         if own is None and self._present(verb):
             return None
         return self.before.period or self.before.ahead
+
+    def _earlier(self, figure: Figure, own: Period | None) -> Period | None:
+        """The time of a figure that another is compared with: as told, else a year before the other's."""
+        node = figure.match.node("basis")
+        chunk = self.tape.chunk_of[node] if node is not None else None
+        if chunk is not None and isinstance(chunk.value, Period) and chunk.value.start:
+            return chunk.value
+        base = own if own is not None and own.start else self.told or self.before.period
+        return shift(base, years=-1) if base is not None and base.start else None
 
     def _so_far(self) -> bool:
         words = [t.text.lower() for t in self.tape.tokens]
@@ -393,15 +408,29 @@ def pair(values: Sequence[Figure], changes: Sequence[Figure]) -> dict[int, Figur
     paired: dict[int, Figure] = {}
     for change in changes:
         before = [v for v in values if v.at < change.at and v.at not in paired]
-        if before and not change.match.rule.setting("direction") == "alone":
+        behind = next((v for v in values if v.at > change.at and v.at not in paired), None)
+        if behind is not None and _leads_to(change, behind):
+            paired[behind.at] = change
+        elif before and not change.match.rule.setting("direction") == "alone":
             paired[before[-1].at] = change
     return paired
 
 
-def _past(context: Context, period: Period) -> bool:
-    """Say whether a period begins before the document's date: plans are not what later figures are about."""
+def _leads_to(change: Figure, value: Figure) -> bool:
+    """"rose 12.1 percent to 56,267": the change comes before the figure that it led to."""
+    tape = change.match.tape
+    left, right = tape.chunk_of[change.at], tape.chunk_of[value.at]
+    between = tape.tokens[left.end if left else change.at + 1 : right.start if right else value.at]
+    words = [t.text.lower() for t in between]
+    return "to" in words[-3:] and len(words) <= 6
+
+
+def _recent(context: Context, period: Period) -> bool:
+    """Say whether later figures may be about a period: one that has begun, and not long before the document."""
     date = context.document.date
-    return period.start is not None and (date is None or period.start <= date[: len(period.start)])
+    if period.start is None or date is None:
+        return period.start is not None
+    return period.start <= date[: len(period.start)] and int(date[:4]) - int((period.end or period.start)[:4]) <= RECENT
 
 
 def _measure_node(context: Context, label: str) -> Node | Iri:

@@ -73,7 +73,7 @@ class NameFinder:
         sure = [False] * len(tokens)
         for start, end in [*lexicon, *model]:
             sure[start:end] = [True] * (end - start)
-        spans = list(self.finder.runs(tokens, sure))
+        spans = list(self.finder.runs(tokens, sure, lexicon))
         spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
         taken = [False] * len(tokens)
         for start, end in spans:
@@ -199,7 +199,8 @@ class NameFinder:
         if alike and end + 1 < len(tokens) and tokens[end].text == "," and self._title_follows(sentence, end + 1):
             yield PERSON, 2.0
         head = max(range(start, end), key=lambda i: (not start <= tokens[i].head < end, i))
-        if alike and sentence.role is Role.BYLINE and not self._agency(words):
+        lettered = not any(w.isupper() and len(w) > 2 for w in words)
+        if alike and lettered and sentence.role is Role.BYLINE and not self._agency(words):
             yield PERSON, 4.0
         says = tokens[head].dep == "nsubj" and tokens[tokens[head].head].lemma in self.lists["say"]
         if alike and (says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")):
@@ -216,7 +217,8 @@ class NameFinder:
             yield CORPORATION, 1.5
 
     def _agency(self, words: Sequence[str]) -> bool:
-        return any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
+        titled = any(w.lower() in self.finder.titles or w in self.heads.cues["not_authors"] for w in words)
+        return titled or any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
 
     def _title_follows(self, sentence: Sentence, at: int) -> bool:
         for token in sentence.tokens[at : at + 6]:

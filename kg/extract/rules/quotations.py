@@ -168,7 +168,7 @@ def _behind(tape: Tape, verb: int) -> tuple[int, int] | None:
     while start < len(tape.tokens) and tape.tokens[start].text in (",", ":", "that"):
         start += 1
     end = len(tape.tokens)
-    if start == verb + 1 and not any(t.pos in ("VERB", "AUX") for t in tape.tokens[start:]):
+    if not any(t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP", "MD", "") for t in tape.tokens[start:]):
         return None
     return (start, end) if end - start > 3 else None
 
@@ -181,9 +181,8 @@ def _with_clause(match: Match, verb: int | None, start: int, end: int) -> tuple[
 
 def _quoted(context: Context, span: Span) -> bool:
     text = context.document.slice(span)
-    before = context.document.text[max(0, span.start - 2) : span.start]
-    marks = sum(text.count(c) for c in "“”\"«»")
-    return marks >= 1 or any(c in before for c in "“\"«")
+    before = context.document.text[max(0, span.start - 1) : span.start]
+    return any(c in text for c in "“”\"«»") or before in ("“", '"', "«")
 
 
 def attributed(said: Sequence[Saying], claim: Claim) -> Mention | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.rules.lists import Heads
@@ -10,6 +10,7 @@ from kg.model import Token
 from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, COUNTRY, PLACE
 
 OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
+GLUED = {"led", "born", "based", "run", "own", "made", "wide", "side", "area", "era", "type", "like", "old", "bid", "day"}
 FUNCTION = {"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "NUM"}
 
 
@@ -21,15 +22,20 @@ class RunFinder:
     titles: frozenset[str]
     modifiers: frozenset[str]
 
-    def runs(self, tokens: Sequence[Token], sure: Sequence[bool]) -> Iterator[tuple[int, int]]:
-        """Yield token ranges; `sure[i]` says that something else (lexicon, model) takes token i for a name."""
+    def runs(
+        self, tokens: Sequence[Token], sure: Sequence[bool], known: Collection[tuple[int, int]] = ()
+    ) -> Iterator[tuple[int, int]]:
+        """Yield token ranges.
+
+        `sure[i]` says that something else (lexicon, model) takes token i for a name; no name in `known` is cut.
+        """
         i = 0
         while i < len(tokens):
             if not self._begins(tokens, i, sure):
                 i += 1
                 continue
             end = self._end(tokens, i, sure)
-            yield from self._split(tokens, i, end)
+            yield from self._split(tokens, i, end, known)
             i = end
 
     def _capital(self, token: Token) -> bool:
@@ -74,7 +80,7 @@ class RunFinder:
         if self._capital(token) and token.pos not in ("DET", "PRON"):
             return 1
         if glued and token.text in ("-", "–", "&", "/", "'", "’") and after is not None and after.start == token.end:
-            given = end - start > 1 and len(after.text) < 5 and after.pos in ("PROPN", "NOUN", "X")
+            given = end - start > 1 and len(after.text) < 5 and after.text not in GLUED
             if self._capital(after) or (after.text.islower() and (given or (after.pos == "PROPN" and len(after.text) < 6))):
                 return 2 if token.text != "/" else 0
             return 0
@@ -109,7 +115,9 @@ class RunFinder:
         if at >= len(tokens) or not self._capital(tokens[at]) or tokens[at].pos in ("DET", "PRON"):
             return 0
         said = [t.text for t in tokens[start:end]]
-        headed = any(w in self.heads.of_names and (not i or not self._area(w)) for i, w in enumerate(said))
+        headed = any(
+            w in self.heads.of_names and (not self._area(w) or (not i and word == "of")) for i, w in enumerate(said)
+        )
         titled = any(w.lower() in self.titles for w in said)
         if word in ("of", "for", "on") and headed and not titled:
             return at - end + 1
@@ -135,7 +143,7 @@ class RunFinder:
         if tokens[end].text == ",":
             return 0
         joins = len(right) > 1 and right[-1] in self.heads.of_names and (
-            self.heads.of_names[right[-1]] != CORPORATION and not any(w.isupper() for w in said + right)
+            self.heads.of_names[right[-1]] != CORPORATION and not any(w.isupper() and w.isalpha() for w in said + right)
         )
         whole = len(said) > 1 and said[-1] in self.heads.of_names
         return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0
@@ -145,12 +153,15 @@ class RunFinder:
             at += 1
         return at + 1 < len(tokens) and tokens[at].text == "and" and self._capital(tokens[at + 1])
 
-    def _split(self, tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _split(
+        self, tokens: Sequence[Token], start: int, end: int, known: Collection[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
         """Cut a run at the title of a post ("TPI President Habip Asan"), unless an organisation's head follows."""
         cuts = [
             i
             for i in range(start, end)
             if tokens[i].text.lower() in self.titles
+            and not any(left <= i < right and right - left > 1 for left, right in known)
             and not any(tokens[j].text in self.heads.of_names for j in range(i + 1, end))
         ]
         at = start
