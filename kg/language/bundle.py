@@ -28,7 +28,7 @@ def write_bundle(nlp: Language, path: Path) -> None:
     members = {
         "config.cfg": Config({section: nlp.config[section] for section in _SECTIONS}).to_str().encode(),
         "meta.json": json.dumps({key: nlp.meta[key] for key in _META}, sort_keys=True).encode(),
-        "strings.json": json.dumps(sorted(nlp.vocab.strings), ensure_ascii=False).encode(),
+        "strings.json": json.dumps(sorted(_strings(nlp)), ensure_ascii=False).encode(),
     }
     for name, component in nlp.pipeline:
         if hasattr(component, "to_bytes"):
@@ -41,14 +41,15 @@ def write_bundle(nlp: Language, path: Path) -> None:
 def read_bundle(path: Path) -> Language:
     """Read a pipeline that `write_bundle` wrote."""
     from spacy.util import load_model_from_config
-    from thinc.api import Config
+    from thinc.api import Config, use_ops
 
     import kg.language.english  # noqa: F401  registers the language of the model
 
     if not path.is_file():
         raise InputMissing(f"{path}: no language model here; run `make model`, or choose `--model none`")
     try:
-        with zipfile.ZipFile(path) as archive:
+        # NumPy's matrix products are the faster ones
+        with zipfile.ZipFile(path) as archive, use_ops("numpy", use_blis=False):
             nlp = load_model_from_config(Config().from_str(archive.read("config.cfg").decode()), auto_fill=True)
             nlp.meta.update(json.loads(archive.read("meta.json")))
             for string in json.loads(archive.read("strings.json")):
@@ -62,8 +63,20 @@ def read_bundle(path: Path) -> Language:
     return nlp
 
 
-def _halved(content: bytes) -> bytes:
+def _strings(nlp: Language) -> set[str]:
+    """Return the strings that components know by hash alone: labels, and what edit trees put in."""
     import srsly  # type: ignore[import-untyped]
+
+    strings = {label for labels in nlp.pipe_labels.values() for label in labels if isinstance(label, str)}
+    for _, component in nlp.pipeline:
+        if hasattr(component, "trees"):
+            trees = srsly.msgpack_loads(component.trees.to_bytes())["trees"]
+            strings |= {nlp.vocab.strings[tree[key]] for tree in trees for key in ("orig", "subst") if key in tree}
+    return strings
+
+
+def _halved(content: bytes) -> bytes:
+    import srsly
 
     if not content.startswith((b"\x81", b"\x82", b"\x83", b"\x84", b"\x85")):  # JSON, not a msgpack map
         return content

@@ -15,7 +15,7 @@ Piece = tuple[str, bool]  # a token's text, and whether white space follows it
 
 _TERMINALS = frozenset([".", "!", "?", "…", "...", "..", "?!", "!?", "!!", "??", "....", ". . ."])
 _CLOSERS = frozenset("\"'”’)]}»")
-_OPENERS = frozenset("\"'“‘([{«-–—*•·")
+_OPENERS = frozenset("\"'“‘([{«*•·")
 _QUOTES = frozenset("\"'”’»")
 _SPEAKERS = frozenset(["he", "she", "they", "we", "i"])
 
@@ -56,7 +56,7 @@ def _is_terminal(pieces: Sequence[Piece], index: int) -> bool:
     text = pieces[index][0]
     if text in _TERMINALS:
         return True
-    return len(text) > 1 and text.endswith(".") and not text[0].isdigit()
+    return len(text) > 1 and text.endswith(".") and not text[:-1].isdigit()
 
 
 def _begins_sentence(pieces: Sequence[Piece], terminal: int, start: int) -> bool:
@@ -105,12 +105,7 @@ def _is_speech_tag(pieces: Sequence[Piece], start: int) -> bool:
     for text, _ in pieces[start : start + 5]:
         if text.lower() in _words("saying"):
             return True
-        if not (text[:1].isupper() or text.endswith(".")) or text.lower() in _words("starters") - {
-            "he",
-            "she",
-            "they",
-            "i",
-            "we",
-        }:
+        named = text[:1].isupper() or text.endswith(".")
+        if not named or text.lower() in _words("starters") - _SPEAKERS:
             return False
     return False

@@ -27,28 +27,31 @@ Words = tuple[Word, ...]
 
 @dataclass(frozen=True, slots=True)
 class TreebankDocument:
-    """A document of a treebank with its `# meta::` lines."""
+    """A document of a treebank with its `# meta::` lines; `paragraphs` are the sentences that begin one."""
 
     name: str
     meta: dict[str, str]
     sentences: tuple[Words, ...]
+    paragraphs: tuple[int, ...]
 
 
 def read_conllu(path: Path) -> tuple[TreebankDocument, ...]:
     """Read the documents of a file, split where it says `# newdoc`."""
     documents: list[TreebankDocument] = []
-    name, meta, sentences = path.stem, dict[str, str](), list[Words]()
+    name, meta, sentences, paragraphs = path.stem, dict[str, str](), list[Words](), [0]
     for comments, words in _sentences(path):
         for comment in comments:
             if comment.startswith("# newdoc"):
                 if sentences:
-                    documents.append(TreebankDocument(name, meta, tuple(sentences)))
-                name, meta, sentences = comment.rpartition("=")[2].strip(), {}, []
+                    documents.append(TreebankDocument(name, meta, tuple(sentences), tuple(paragraphs)))
+                name, meta, sentences, paragraphs = comment.rpartition("=")[2].strip(), {}, [], [0]
+            elif comment.startswith("# newpar") and sentences and paragraphs[-1] != len(sentences):
+                paragraphs.append(len(sentences))
             elif comment.startswith("# meta::"):
                 key, _, value = comment.removeprefix("# meta::").partition("=")
                 meta[key.strip()] = value.strip()
         sentences.append(words)
-    return (*documents, TreebankDocument(name, meta, tuple(sentences)))
+    return (*documents, TreebankDocument(name, meta, tuple(sentences), tuple(paragraphs)))
 
 
 def _sentences(path: Path) -> Iterator[tuple[list[str], Words]]:

@@ -66,18 +66,21 @@ def read_treebanks(folder: Path) -> Treebanks:
 
 
 def parsed_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
-    """Return the corpora for tagging and parsing by name."""
+    """Return the corpora for tagging and parsing by name; test texts are paragraphs, as `pipeline` analyses them."""
     vocab = Vocab()
 
     def docs(documents: Iterable[TreebankDocument]) -> list[Doc]:
         return [_parsed(vocab, stretch) for document in documents for stretch in _stretches(document.sentences)]
 
+    def paragraphs(documents: Iterable[TreebankDocument]) -> list[Doc]:
+        return [_parsed(vocab, paragraph) for document in documents for paragraph in _paragraphs(document)]
+
     return {
         "parse_train": docs(treebanks.ewt_train + treebanks.gum_train),
         "parse_dev": docs(treebanks.ewt_dev)[::10] + docs(treebanks.gum_dev),
-        "parse_ewt_test": docs(treebanks.ewt_test),
-        "parse_gum_news": docs(treebanks.gum_news_test),
-        "parse_pud": docs(treebanks.pud),
+        "parse_ewt_test": paragraphs(treebanks.ewt_test),
+        "parse_gum_news": paragraphs(treebanks.gum_news_test),
+        "parse_pud": paragraphs(treebanks.pud),
     }
 
 
@@ -140,6 +143,11 @@ def _without_each(sentences: Sequence[TaggedSentence], step: int) -> list[Tagged
 def _stretches(sentences: Sequence[Words]) -> Iterator[Sequence[Words]]:
     for at in range(0, len(sentences), _STRETCH):
         yield sentences[at : at + _STRETCH]
+
+
+def _paragraphs(document: TreebankDocument) -> Iterator[Sequence[Words]]:
+    ends = (*document.paragraphs[1:], len(document.sentences))
+    return (document.sentences[start:end] for start, end in zip(document.paragraphs, ends, strict=True))
 
 
 def _parsed(vocab: Vocab, sentences: Sequence[Words]) -> Doc:
