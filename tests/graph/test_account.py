@@ -4,8 +4,22 @@ import sample
 
 from kg.graph.account import account
 from kg.model import Entity, Mention, Modality, Node
-from kg.vocab import AGENT, AT, EVENT, HOLDER, HOLDS_POST_AT, LABEL, PARTICIPATION, PARTICIPATION_OF, POST, STATUS
-from kg.vocab import TITLE, TYPE, WHO, iri
+from kg.vocab import (
+    AGENT,
+    AT,
+    EVENT,
+    HOLDER,
+    HOLDS_POST_AT,
+    LABEL,
+    PARTICIPATION,
+    PARTICIPATION_OF,
+    POST,
+    STATUS,
+    TITLE,
+    TYPE,
+    WHO,
+    iri,
+)
 
 DOC = sample.document()
 PERSON, CITY = sample.mention(DOC, "Wen Yi"), sample.mention(DOC, "Lanzhou")
@@ -49,7 +63,13 @@ def test_posts_that_are_not_asserted_give_none() -> None:
 
 
 def test_each_entity_that_a_document_names_is_introduced_once_on_its_first_name() -> None:
-    made = told(mentions=[replace(CITY, span=sample.Span(100, 107)), CITY, replace(CITY, kind="nominal", span=sample.Span(0, 3))])
+    made = told(
+        mentions=[
+            replace(CITY, span=sample.Span(100, 107)),
+            CITY,
+            replace(CITY, kind="nominal", span=sample.Span(0, 3)),
+        ]
+    )
     (claim,) = made.claims
     assert (claim.subject, claim.predicate, claim.object) == (sample.ENTITIES["Lanzhou"], TYPE, sample.CITY)
     assert claim.evidence[0].span == CITY.span

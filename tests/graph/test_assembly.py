@@ -9,8 +9,25 @@ import sample
 from kg.graph import Graph, Ledger, account, assemble
 from kg.graph.naming import ID
 from kg.model import Claim, Entity, Iri, Modality, Node, Period
-from kg.vocab import ABOUT, CHANGE_PERCENT, COOPERATES_WITH, FOUNDING_DATE, LABEL, MEASURE, MEASURE_OF, OBSERVATION
-from kg.vocab import PART_OF_INDEX, PERIOD, PREF_LABEL, RANK_OBSERVATION, RANKING, RANKING_OF, TYPE, VALUE, iri
+from kg.vocab import (
+    ABOUT,
+    CHANGE_PERCENT,
+    COOPERATES_WITH,
+    FOUNDING_DATE,
+    LABEL,
+    MEASURE,
+    MEASURE_OF,
+    OBSERVATION,
+    PART_OF_INDEX,
+    PERIOD,
+    PREF_LABEL,
+    RANK_OBSERVATION,
+    RANKING,
+    RANKING_OF,
+    TYPE,
+    VALUE,
+    iri,
+)
 
 DOC = sample.document()
 CITY = sample.mention(DOC, "Lanzhou")
@@ -48,7 +65,9 @@ def test_a_planned_relation_stands_as_a_claim_alone(graph: Graph) -> None:
 
 def test_a_relation_that_one_source_asserts_and_another_denies_stands_with_both_claims() -> None:
     wipo = sample.mention(DOC, "WIPO")
-    claims = [sample.claim(DOC, CITY, COOPERATES_WITH, wipo, "WIPO", modality=m) for m in (Modality.DENIED, Modality.ASSERTED)]
+    claims = [
+        sample.claim(DOC, CITY, COOPERATES_WITH, wipo, "WIPO", modality=m) for m in (Modality.DENIED, Modality.ASSERTED)
+    ]
     both = built(*claims)
     assert both.query("ASK { <city/lanzhou> kg:cooperatesWith ?o }").truth
     assert len(rows(both, "?c rdf:predicate kg:cooperatesWith")) == 2
@@ -91,7 +110,9 @@ def test_documents_say_where_they_come_from(graph: Graph) -> None:
 
 
 def test_a_document_is_the_subject_of_claims_about_its_author() -> None:
-    author = sample.claim(DOC, sample.iri("schema:NewsArticle"), iri("schema:author"), sample.mention(DOC, "Wen Yi"), "Wen Yi")
+    author = sample.claim(
+        DOC, sample.iri("schema:NewsArticle"), iri("schema:author"), sample.mention(DOC, "Wen Yi"), "Wen Yi"
+    )
     assert built(author).query("ASK { <document/a> schema:author <person/wen-yi> }").truth
 
 
@@ -123,12 +144,16 @@ def test_measures_are_named_by_their_label_and_keep_the_domain_s_own() -> None:
     known = {own: Entity(own, MEASURE, "patents")}
     claim = sample.node_claim(DOC, Node(OBSERVATION, ((ABOUT, CITY), (MEASURE_OF, own))), WORDS)
     described = built(claim, known=known)
-    assert described.query('ASK { ?o kg:measure ip:patents . ip:patents a kg:Measure ; skos:prefLabel "patents" }').truth
+    assert described.query(
+        'ASK { ?o kg:measure ip:patents . ip:patents a kg:Measure ; skos:prefLabel "patents" }'
+    ).truth
 
 
 def test_a_measure_with_two_spellings_has_one_name() -> None:
     claims = [
-        sample.node_claim(DOC, Node(OBSERVATION, ((ABOUT, CITY), (MEASURE_OF, Node(MEASURE, ((PREF_LABEL, name),))))), WORDS)
+        sample.node_claim(
+            DOC, Node(OBSERVATION, ((ABOUT, CITY), (MEASURE_OF, Node(MEASURE, ((PREF_LABEL, name),))))), WORDS
+        )
         for name in ("GDP", "gdp")
     ]
     assert len(rows(built(*claims), "<measure/gdp> skos:prefLabel ?l")) == 1
@@ -182,12 +207,16 @@ def test_a_named_event_is_one_node_with_one_class(graph: Graph) -> None:
 def test_what_is_merely_possible_of_an_event_that_took_place_stays_a_claim(graph: Graph) -> None:
     assert not graph.query("ASK { <event/operation-heron> kg:period ?p }").truth
     assert not graph.query("ASK { <event/operation-heron> kg:modality ?p }").truth
-    assert graph.query("ASK { ?c rdf:subject <event/operation-heron> ; rdf:predicate kg:period ; kg:modality kg:Possible }").truth
+    assert graph.query(
+        "ASK { ?c rdf:subject <event/operation-heron> ; rdf:predicate kg:period ; kg:modality kg:Possible }"
+    ).truth
 
 
 def test_an_event_that_nobody_asserts_says_so_itself() -> None:
     alone = Graph.of(assemble([sample.account_a()], sample.RUN))
-    assert alone.query('ASK { <event/operation-heron> kg:modality kg:Possible ; kg:period "2021-05"^^xsd:gYearMonth }').truth
+    assert alone.query(
+        'ASK { <event/operation-heron> kg:modality kg:Possible ; kg:period "2021-05"^^xsd:gYearMonth }'
+    ).truth
 
 
 def test_the_order_of_documents_and_claims_does_not_matter(graph: Graph) -> None:
@@ -229,7 +258,9 @@ def test_the_ledger_counts_claims_and_entities() -> None:
 
 def test_labels_are_one_line() -> None:
     node = Node(iri("schema:Event"), ((LABEL, " the big\n day "),), scope="x")
-    assert rows(built(sample.node_claim(DOC, node, WORDS)), "?e rdfs:label ?l ; a schema:Event", "?l") == [("the big day",)]
+    assert rows(built(sample.node_claim(DOC, node, WORDS)), "?e rdfs:label ?l ; a schema:Event", "?l") == [
+        ("the big day",)
+    ]
 
 
 def test_a_claim_of_a_class_names_the_entity_s_class() -> None:

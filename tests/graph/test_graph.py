@@ -41,7 +41,9 @@ def test_an_empty_graph_is_still_true() -> None:
 
 def test_claims_about_a_thing_come_with_their_words(graph: Graph) -> None:
     base = graph.base
-    found = {(c.predicate.rsplit("#")[-1], c.modality) for c in graph.claims(about=base + "international-organization/wipo")}
+    found = {
+        (c.predicate.rsplit("#")[-1], c.modality) for c in graph.claims(about=base + "international-organization/wipo")
+    }
     assert ("cooperatesWith", Modality.PLANNED) in found
 
 
@@ -79,7 +81,9 @@ def test_a_missing_file_and_an_unknown_suffix(tmp_path: Path) -> None:
 
 
 def test_named_graphs_are_left_aside(tmp_path: Path) -> None:
-    (tmp_path / "g.nq").write_text("<http://a> <http://b> <http://c> .\n<http://a> <http://b> <http://d> <http://g> .\n")
+    (tmp_path / "g.nq").write_text(
+        "<http://a> <http://b> <http://c> .\n<http://a> <http://b> <http://d> <http://g> .\n"
+    )
     assert Graph.read(tmp_path / "g.nq").ntriples() == [b"<http://a> <http://b> <http://c> .\n"]
 
 
