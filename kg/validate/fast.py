@@ -1,7 +1,8 @@
 """A checker for SHACL Core over triples in memory: the answers of pyshacl at a hundred times its speed.
 
 It knows all of SHACL Core but for shapes that refer to themselves, inverses of paths that are more than a predicate,
-and the order of values that the reference leaves open; for these it raises Unsupported, rather than to guess.
+and the order of values that the reference leaves open; for these it raises Unsupported, rather than to guess. In one
+thing it is stricter than pyshacl: a gYearMonth of a thirteenth month is no gYearMonth.
 """
 
 from __future__ import annotations

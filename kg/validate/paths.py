@@ -11,6 +11,7 @@ from kg.validate.terms import Unsupported, is_iri
 from kg.vocab import PREFIXES, curie
 
 _SH: Final = PREFIXES["sh"]
+_FIRST: Final = f"<{PREFIXES['rdf']}first>"
 Walk = Callable[[Index, str], Iterable[str]]
 
 
@@ -38,11 +39,13 @@ def read(shapes: Index, node: str) -> Path:
     """Read a path from a shapes graph; raises ValueError when it is none."""
     if is_iri(node):
         return Path(curie(node[1:-1]), lambda index, start: index.objects(start, node), node)
+    if shapes.objects(node, _FIRST):
+        return _sequence(shapes, node)
     for name, make in _KINDS.items():
         inner = shapes.first(node, f"<{_SH}{name}>")
         if inner is not None:
             return make(shapes, inner)
-    return _sequence(shapes, node)
+    raise ValueError(f"{node} is no path")
 
 
 def _sequence(shapes: Index, head: str) -> Path:
@@ -70,10 +73,14 @@ def _alternative(shapes: Index, head: str) -> Path:
 
 def _inverse(shapes: Index, node: str) -> Path:
     inner = read(shapes, node)
-    if inner.predicate is None:
-        raise Unsupported(f"the inverse of the path {inner.text} is not walked; invert its parts instead")
     predicate = inner.predicate
-    return Path(f"^{inner.text}", lambda index, end: index.subjects(predicate, end))
+
+    def walk(index: Index, end: str) -> Iterable[str]:
+        if predicate is None:
+            raise Unsupported(f"the inverse of the path {inner.text} is not walked; invert its parts instead")
+        return index.subjects(predicate, end)
+
+    return Path(f"^{_grouped(inner)}", walk)
 
 
 def _zero_or_one(shapes: Index, node: str) -> Path:

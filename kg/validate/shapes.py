@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from kg.validate import lint
 from kg.validate.index import Index
 from kg.validate.paths import Path as PropertyPath
 from kg.validate.paths import read as read_path
-from kg.validate.terms import text
+from kg.validate.terms import is_literal, text
 from kg.vocab import PREFIXES, SUBCLASS_OF, TYPE
 
 _SH: Final = PREFIXES["sh"]
@@ -113,6 +114,12 @@ def _shape(index: Index, node: str) -> Shape:
     paths = about.get(sh("path"), [])
     if len(paths) > 1 or (sh("PropertyShape") in about.get(_TYPE, ()) and not paths):
         raise ValueError("a property shape needs exactly one sh:path")
+    for name, check in _CHECKS.items():
+        for value in about.get(sh(name), ()):
+            check(index, name, value)
+    for name in _OF_PROPERTIES if not paths else ():
+        if sh(name) in about:
+            raise ValueError(f"sh:{name} belongs to a property shape, one with sh:path")
     targets = [(name, value) for name in _TARGETS for value in about.get(sh(name), ())]
     if any(cls in about.get(_TYPE, ()) for cls in _CLASSES):
         targets.append(("targetClass", node))
@@ -130,6 +137,37 @@ def _shape(index: Index, node: str) -> Shape:
             if name.startswith(prefix) and name[len(prefix) : -1] not in _TARGETS
         },
     )
+
+
+def _whole_number(index: Index, name: str, value: str) -> None:
+    if not (is_literal(value) and text(value).isdecimal()):
+        raise ValueError(f"sh:{name} takes a whole number, not {text(value)}")
+
+
+def _expression(index: Index, name: str, value: str) -> None:
+    try:
+        re.compile(text(value))
+    except re.error as error:
+        raise ValueError(f"sh:{name} {text(value)!r} is no regular expression: {error}") from error
+
+
+def _list(index: Index, name: str, value: str) -> None:
+    index.items(value)
+
+
+def _another(index: Index, name: str, value: str) -> None:
+    if is_literal(value):
+        raise ValueError(f"sh:{name} takes a shape, not the text {text(value)!r}")
+
+
+_COUNTS: Final = ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount")
+_OF_PROPERTIES: Final = ("minCount", "maxCount", "lessThan", "lessThanOrEquals", "uniqueLang")
+_CHECKS: Final[dict[str, Callable[[Index, str, str], None]]] = {
+    **dict.fromkeys((*_COUNTS, "minLength", "maxLength"), _whole_number),
+    "pattern": _expression,
+    **dict.fromkeys((*SHAPE_LISTS, "in", "languageIn", "ignoredProperties"), _list),
+    **dict.fromkeys(SHAPE_PARAMETERS, _another),
+}
 
 
 def class_lines(classes: Mapping[Iri, frozenset[Iri]]) -> list[str]:

@@ -20,6 +20,7 @@ _LITERAL: Final = re.compile(
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.S)
 _CONTROL: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _ZONE: Final = r"(Z|[+-]\d\d:\d\d)?"
+_ZONED: Final = re.compile(r"(Z|[+-]\d\d:\d\d)$")
 _INTEGERS: Final = {
     "integer": (None, None),
     "nonNegativeInteger": (0, None),
@@ -145,7 +146,7 @@ def comparable(term: str) -> Comparable | None:
     if kind == "string":
         return "string", value.text
     moment = _moment(value) if kind in ("date", "dateTime") else None
-    if moment is None or not (value.text[-1].isdigit() and value.text[-6:-5] not in ("+", "-")):
+    if moment is None or _ZONED.search(value.text):
         raise Unsupported(f"the order of {term} is not decided here; check with pyshacl instead")
     return kind, moment
 
