@@ -14,12 +14,12 @@ MORE, LESS, ABOUT, EXACTLY = Comparator.MORE_THAN, Comparator.LESS_THAN, Compara
 # "Nearly" and "close to" promise that the number is not reached, hence LESS_THAN rather than ABOUT.
 _KINDS: Final = {
     LESS: "no more than|not more than|no greater than|less than|fewer than|lower than|smaller than|not quite|short of|"
-    "up to|at most|at the most|as many as|as much as|a maximum of|nearly|almost|close to|approaching|nearing|"
-    "under|below",
+    "up to|as high as|within|at most|at the most|as many as|as much as|a maximum of|nearly|almost|close to|approaching|"
+    "nearing|under|below",
     MORE: "no fewer than|no less than|not less than|not fewer than|more than|greater than|higher than|larger than|over|"
     "above|beyond|at least|at the least|a minimum of|upwards of|upward of|in excess of|exceeding|exceeds|exceeded|"
     "exceed|surpassing|surpassed|surpasses|surpass|topping|topped|tops|north of|better than",
-    ABOUT: "approximately|approx.|approx|about|around|roughly|some|an estimated|estimated at|estimated|circa|ca.|c.|"
+    ABOUT: "approximately|approx.|approx|about|around|roughly|some|an estimated|circa|ca.|c.|"
     "in the region of|in the order of|on the order of|something like",
 }
 _TABLE: Final = {words: kind for kind, listed in _KINDS.items() for words in listed.split("|")}
@@ -56,6 +56,8 @@ def comparator_before(text: str, start: int) -> tuple[Comparator, int, str]:
 
 def comparator_after(text: str, end: int) -> tuple[Comparator, int] | None:
     """Read the approximation after a number or its unit: "50-plus", "100 or more"."""
+    if text[end : end + 1] not in "+-" and text[end + 1 : end + 3].lower() != "or":
+        return None
     for pattern, kind in _AFTER:
         if match := pattern.match(text, end):
             return kind, match.end()

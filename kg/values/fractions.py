@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.values.numerals import GAP, UNITS, tidy
+from kg.values.phrases import COUNTED
 
 _PARTS: Final = {
     "half": 2,
@@ -24,12 +25,17 @@ _PARTS: Final = {
 }
 _PART = "|".join(_PARTS)
 _SMALL = "|".join(word for word, value in UNITS.items() if 0 < value <= 12)
+_MANY = "|".join(word for word, value in UNITS.items() if 2 < value <= 12)
 _SHARE: Final = re.compile(rf"({_SMALL}|an?)(-|{GAP})({_PART}|halve)(s?)(?!\w)", re.I)
 _HALF: Final = re.compile(r"half(?!\w|-)", re.I)
 _ONE_IN: Final = re.compile(
     rf"({_SMALL}|[0-9]{{1,2}})(?:{GAP}|-)(?:in|out{GAP}of)(?:{GAP}|-)(?:every{GAP})?({_SMALL}|[0-9]{{1,3}})(?![\w%]|[.,:][0-9]|{GAP}(?:years?|months?|weeks?|days?|hours?|million|billion)\b)",
     re.I,
 )
+_ONE_NOUN_IN: Final = re.compile(  # "one case in 25"
+    rf"one{GAP}[a-z]{{2,20}}{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?({_MANY}|[0-9]{{1,3}})(?![\w%]|[.,:][0-9])", re.I
+)
+_COUNTED: Final = re.compile(COUNTED)
 _OF: Final = re.compile(rf"{GAP}of(?!\w)|{GAP}(?:the|its|their|his|her|our|all|that|those|these|as)(?!\w)", re.I)
 _MOVES: Final = re.compile(
     rf"(?:^|[\s(])(?:by|to|up|down|rose|fell|grew|in|a|an|than|of|only|just|about|over|nearly|almost|(?:increas|dropp|declin|"
@@ -37,7 +43,7 @@ _MOVES: Final = re.compile(
     re.I,
 )
 _CLAUSE_END: Final = re.compile(
-    r"\s{0,3}(?:[.,;:)!?”\"]|$|\n)|" + GAP + r"(?:were|are|was|is|on|from|in|compared|since|year|over)\b"
+    r"\s{0,3}(?:[.,;:)!?”\"]|$|\n)|" + GAP + r"(?:were|are|was|is|on|from|in|to|compared|since|year|over)\b"
 )
 
 
@@ -66,6 +72,8 @@ def read_share(text: str, start: int, *, approximated: bool) -> Share | None:
         if 0 < count < whole and not text[start - 1 : start].isdigit():
             return Share(percent_of(count, whole), start, match.end())
         return None
+    if (match := _ONE_NOUN_IN.match(text, start)) and not _COUNTED.match(text, match.end()):
+        return Share(percent_of(1, _small(match[1])), start, match.end())
     if match := _SHARE.match(text, start):
         return _share(text, match, approximated)
     if (match := _HALF.match(text, start)) and (approximated or _speaks_of_share(text, start, match.end())):
@@ -92,7 +100,7 @@ def _share(text: str, match: re.Match[str], approximated: bool) -> Share | None:
 
 
 def _speaks_of_share(text: str, start: int, end: int) -> bool:
-    """ "A third of", "up a third.": a share. "A third office", "half time": none."""
+    """Tell shares ("a third of", "up a third.") from other words ("a third office", "half time")."""
     if _OF.match(text, end):
         return True
     moves = _MOVES.search(text[max(0, start - 16) : start]) is not None
@@ -100,7 +108,7 @@ def _speaks_of_share(text: str, start: int, end: int) -> bool:
 
 
 def _half_of_all(text: str, end: int) -> bool:
-    """ "Half a million" is a number and "half an hour" a duration."""
+    """Refuse "half a million", which is a number, and "half an hour", a duration."""
     return re.match(rf"{GAP}an?(?!\w)", text[end : end + 8]) is None
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kg.values.numerals import GAP, Numeral
+from kg.values.phrases import COUNTED
 
 CLOCK: Final = re.compile(
     rf"[0-9]{{1,2}}(?:(?::[0-9]{{2}}){{1,2}}|\.[0-9]{{2}}(?={GAP}?[ap]\.?m))?{GAP}?"
@@ -37,6 +38,7 @@ _CAPITALISED = (
 _LABEL: Final = re.compile(rf"(?<!\w)(?:(?i:{_ALWAYS})|{_CAPITALISED}|Nos?)\.?[^\S\n]{{1,2}}\Z")
 _LINE_START: Final = re.compile(r"(?:^|\n)[^\S\n]*\(?\Z")
 _SECTION_END: Final = re.compile(r"(?:\.[0-9]{1,2}){0,3}[.)](?:\s|$)")
+_COUNTED: Final = re.compile(COUNTED)
 _NAME_BEFORE: Final = re.compile(r"(?<=[^\s.!?:“\"]\s)[A-Z][^\W\d_]+[^\S\n]\Z")
 
 
@@ -75,4 +77,6 @@ def is_label(text: str, numeral: Numeral) -> bool:
         return True
     if _LABEL.search(before):
         return True
+    if end - start == 1 and _NAME_BEFORE.search(before) and not before.endswith("s "):  # "Internet Explorer 6"
+        return _COUNTED.match(text, end) is None
     return len(text[start:end]) == 4 and 1900 <= numeral.value <= 2100 and _NAME_BEFORE.search(before) is not None

@@ -14,7 +14,11 @@ _WORDS: Final = re.compile(
     rf"(?:(?:{'|'.join(TENS)})-(?:{_ONES})|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?!\w)", re.I
 )
 _NUMBER: Final = re.compile(
-    rf"(?:No|Nos)\.?{GAP}?([0-9]{{1,4}})(?![\w/]|[.,-][0-9])|№{GAP}?([0-9]{{1,4}})(?!\w)|number{GAP}({'|'.join(UNITS)})(?!\w)"
+    rf"(?:No|Nos)\.?{GAP}?([0-9]{{1,4}})(?![\w/]|[.,-][0-9])|№{GAP}?([0-9]{{1,4}})(?!\w)|number{GAP}({'|'.join(UNITS)}|[0-9]{{1,3}})(?![\w/]|[.,-][0-9])"
+)
+_NUMBERED: Final = re.compile(
+    rf"(?:flight|case|phone|telephone|serial|registration|patent|application|reference|account|order|a|total|large){GAP}\Z",
+    re.I,
 )
 _GRADE: Final = re.compile(r"-(?:[a-z]{3,15}est|most|best|worst|placed|ranked|ranking|place)(?!\w)")
 _FIXED_AFTER: Final = re.compile(
@@ -55,6 +59,8 @@ def read_number_sign(text: str, start: int) -> Position | None:
     """Read "No. 3" and "number one"; a document's number ("Law No. 5", "No. 2 Middle School") is no position."""
     match = _NUMBER.match(text, start)
     if not match:
+        return None
+    if _NUMBERED.search(text[max(0, start - 16) : start]):
         return None
     if re.search(r"[A-Z]\w*[\s,]{1,2}\Z", text[max(0, start - 24) : start]) and not _starts(text, start):
         return None

@@ -161,7 +161,7 @@ def _chosen(past: date | None, ahead: date | None, now: Now, nearer: bool = True
     if past is None or ahead is None:
         return None
     lean = now.lean
-    if lean is Lean.FUTURE or (nearer and lean is Lean.UNKNOWN and (now.day - past).days > 300):
+    if lean is Lean.FUTURE or (nearer and lean is Lean.UNKNOWN and (now.day - past).days > 200):
         return ahead.year
     return past.year
 

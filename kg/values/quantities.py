@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,58 +12,27 @@ from kg.model import Comparator, Period, Quantity, Span
 from kg.values.comparators import comparator_after, comparator_before
 from kg.values.fractions import read_share
 from kg.values.labels import CLOCK, blind_spots, inside_code, is_label
-from kg.values.numerals import CARDINALS, GAP, ORDINALS, SCALES, Numeral, read_numeral, scale_by_letter, tidy, words
+from kg.values.numerals import CARDINALS, GAP, ORDINALS, read_numeral, tidy
 from kg.values.ordinals import read_number_sign, read_position
 from kg.values.periods import find_periods
 from kg.values.phrases import COUNTED
 from kg.values.rates import Rate, find_rates
-from kg.values.units import Unit, currency_before, unit_after
+from kg.values.readings import LETTERS, Reading, is_word, read_article, read_unit
+from kg.values.units import currency_before
 
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+|[½¼¾⅓⅔№]")
 _FOLD: Final = {f"{word}fold": value for word, value in CARDINALS.items() if 1 < value <= 20}
 _TRIGGERS: Final = frozenset({*CARDINALS, *ORDINALS, *_FOLD, "a", "an", "half", "no", "nos", "number"})
-_ARTICLE: Final = re.compile(
-    rf"(half{GAP})?an?{GAP}(?:({'|'.join(SCALES)}|dozen)|(year|month|week|day|hour|minute|decade|century)"
-    rf"(?:{GAP}and{GAP}a{GAP}(half|quarter))?)(?!\w|-|['’])",
-    re.I,
-)
-_LASTS: Final = re.compile(
-    rf"(?<!\w)(?:for|within|after|nearly|almost|about|over|under|than|least|around|in|lasted|took|takes|half|to){GAP}\Z",
-    re.I,
-)
-_NO_LENGTH: Final = re.compile(rf"{GAP}(?:ago|earlier|later|before|from|on{GAP}(?:year|month))\b", re.I)
 _RANGE: Final = re.compile(rf"{GAP}(?:to|and){GAP}|[^\S\n]?[-–—][^\S\n]?")
-_BETWEEN: Final = re.compile(rf"(?<!\w)(between|from){GAP}\Z", re.I)
+_MOVES: Final = re.compile(
+    rf"(?<!\w)(?:from|by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|jumped|dipped|gained|lost){GAP}\Z",
+    re.I,
+)
 _DURING: Final = re.compile(
     rf"(?<!\w)(?:for|after|in|lasted|took|takes|of|with|just|well|slightly){GAP}over{GAP}\Z", re.I
 )
-_AGED: Final = re.compile(rf"(?<!\w)(?:aged?|ages|under-|over-){GAP}?(?:between{GAP}|from{GAP})?\Z", re.I)
-_NAME_COMMA: Final = re.compile(r"[A-Z][^\W\d_]+,[^\S\n]\Z")
 _COUNTED: Final = re.compile(COUNTED)
-_LOWER_NEXT: Final = re.compile(rf"{GAP}([a-z][a-z-]*)")
-_ONE_IS_NO_NUMBER: Final = words(
-    "of another or day thing by is was has who that which can must may will would could and in for to from at "
-    "with as more morning evening night side hand the than on but its his her their our had were are also time "
-    "such might should"
-)
-_ONE_BELONGS: Final = re.compile(
-    rf"(?<!\w)(?:no|any|every|some|each|this|that|the|which|another|square|as|at|day|day-|this-){GAP}\Z", re.I
-)
-_MEMBERS: Final = re.compile(r"-(?:member|strong|person|nation|country|seat|odd|plus)(?!\w)")
 _BINDS: Final = re.compile(rf"(?:{GAP}[a-z][a-z-]{{1,20}}){{0,3}}{GAP}?", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A number read with its unit, before approximations are looked up."""
-
-    value: Decimal
-    unit: str | None
-    kind: str
-    start: int
-    end: int
-    number: tuple[int, int]
-    numeral: Numeral | None = None
 
 
 def find_quantities(text: str, offset: int = 0, *, periods: Sequence[Period] | None = None) -> tuple[Quantity, ...]:
@@ -128,45 +97,26 @@ def _read(text: str, start: int, token: str, previous: Quantity | None) -> Itera
         value = Decimal(position.value)
         yield Quantity(value, Comparator.EXACTLY, None, "ordinal", span, number=number), position.end
     elif token.lower() in {"a", "an", "half"}:
-        if reading := _read_article(text, start):
+        if reading := read_article(text, start):
             yield _quantity(text, reading), reading.end
     elif factor := _FOLD.get(token.lower()):
         end = start + len(token)
-        yield _quantity(text, _Reading(Decimal(factor), "times", "number", start, end, (start, end))), end
+        yield _quantity(text, Reading(Decimal(factor), "times", "number", start, end, (start, end))), end
     elif token[0] in "0123456789":
         yield from _read_digits(text, start, previous)
-    elif token.lower() in CARDINALS and (numeral := read_numeral(text, start)) and not _is_word(text, numeral):
-        yield from _read_range(text, _reading(text, numeral), previous)
+    elif token.lower() in CARDINALS and (numeral := read_numeral(text, start)) and not is_word(text, numeral):
+        yield from _read_range(text, read_unit(text, numeral), previous)
 
 
 def _shared(value: Decimal, start: int, end: int, found: tuple[Comparator, int, str]) -> Quantity:
     return Quantity(value, found[0], "percent", "fraction", Span(found[1], end), number=Span(start, end))
 
 
-def _read_article(text: str, start: int) -> _Reading | None:
-    """ "A dozen", "half a million", "nearly a year", "half an hour", "a year and a half"."""
-    match = _ARTICLE.match(text, start)
-    if not match:
-        return None
-    value = Decimal("0.5") if match[1] else Decimal(1)
-    if match[2]:
-        return _Reading(
-            tidy(value * SCALES.get(match[2].lower(), 12)), None, "number", start, match.end(), match.span()
-        )
-    if _NO_LENGTH.match(text, match.end()) or not (
-        match[1] or match[4] or _LASTS.search(text[max(0, start - 14) : start])
-    ):
-        return None
-    value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get((match[4] or "").lower(), Decimal(0))
-    unit = "centuries" if match[3].lower() == "century" else match[3].lower() + "s"
-    return _Reading(value, unit, "duration", start, match.end(), (start, match.end()))
-
-
 def _read_digits(text: str, start: int, previous: Quantity | None) -> Iterator[tuple[Quantity | None, int]]:
     begin = (
         start - 1 if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1] in {"", " ", "$"} else start
     )
-    if begin == start and inside_code(text, start) and not currency_before(text, start):
+    if begin == start and inside_code(text, start) and not _is_sum(text, start):
         yield None, start + 1
         return
     clock, numeral = CLOCK.match(text, start), read_numeral(text, start)
@@ -175,7 +125,7 @@ def _read_digits(text: str, start: int, previous: Quantity | None) -> Iterator[t
         return
     if begin < start:  # ".5 percent"
         numeral = replace(numeral, start=begin, value=Decimal(f"0.{text[start : numeral.end]}"), plain=False)
-    reading = _reading(text, numeral)
+    reading = read_unit(text, numeral)
     bare = reading.unit is None and numeral.plain
     if (bare and is_label(text, numeral)) or text[reading.end : reading.end + 1].isalpha():
         yield None, numeral.end
@@ -183,65 +133,13 @@ def _read_digits(text: str, start: int, previous: Quantity | None) -> Iterator[t
     yield from _read_range(text, reading, previous)
 
 
-def _reading(text: str, numeral: Numeral, currency: str | None = None) -> _Reading:
-    """Add the unit: a currency before the number, or what follows it."""
-    before = currency_before(text, numeral.start)
-    if numeral.short and _letter_is_scale(text, numeral, bool(before or currency)):
-        numeral = scale_by_letter(numeral)
-    start, end, number = numeral.start, numeral.end, (numeral.start, numeral.end)
-    unit: Unit | None = None
-    if before:
-        start, unit = before[1], Unit(before[0], "money", end)
-    elif currency:
-        unit = Unit(currency, "money", end)
-    else:
-        unit = unit_after(text, end)
-    if unit is None and (match := _MEMBERS.match(text, end)) and match[0] not in {"-odd", "-plus"}:
-        end = match.end()
-    if unit is None and (_AGED.search(text[max(0, start - 16) : start]) or _is_age(text, numeral)):
-        unit = Unit("years", "age", end)
-    if unit is None:
-        return _Reading(numeral.value, None, "number", start, end, number, numeral)
-    return _Reading(numeral.value, unit.name, unit.kind, start, max(end, unit.end), number, numeral)
+def _is_sum(text: str, start: int) -> bool:
+    """Say whether the letters right before digits are a currency: "Sh1.2 million" is a sum, "N95" a code."""
+    currency, numeral = currency_before(text, start), read_numeral(text, start)
+    return bool(currency and numeral) and not (currency and currency[0] in LETTERS and numeral and numeral.plain)
 
 
-def _letter_is_scale(text: str, numeral: Numeral, money: bool) -> bool:
-    letter, end = numeral.short.strip(), numeral.end + len(numeral.short)
-    if money or len(letter) > 1 or letter == "k":
-        return True
-    if letter == "K":
-        return numeral.value >= 10
-    follows = unit_after(text, end)
-    return letter in "mM" and (bool(_COUNTED.match(text, end)) or bool(follows and follows.kind == "money"))
-
-
-def _is_age(text: str, numeral: Numeral) -> bool:
-    """ "John Lee, 57, said"."""
-    name = _NAME_COMMA.search(text[max(0, numeral.start - 24) : numeral.start])
-    return bool(name) and numeral.plain and 5 <= numeral.value <= 110 and text[numeral.end : numeral.end + 2] == ", "
-
-
-def _is_word(text: str, numeral: Numeral) -> bool:
-    """Tell numbers in words from pronouns, names and compounds: "one of", "Group of Seven", "two-way", "net zero"."""
-    start, end = numeral.start, numeral.end
-    before = text[max(0, start - 16) : start]
-    if unit := unit_after(text, end):
-        return unit.name == "days" and text[start:end].lower() == "one" and not _LASTS.search(before)
-    if text[end : end + 1] == "-" and not _MEMBERS.match(text, end):
-        return True
-    if before.endswith("-") or (
-        numeral.value == 0 and re.search(r"(?:net|ground|patient|absolute)[\s-]\Z", before, re.I)
-    ):
-        return True
-    if text[start:end].lower() == "one":
-        follows = _LOWER_NEXT.match(text, end)
-        return not follows or follows[1] in _ONE_IS_NO_NUMBER or _ONE_BELONGS.search(before) is not None
-    if text[start].isupper() and re.search(r"[^\s.!?:“\"(][^\S\n]\Z", before):
-        return re.search(r"(?:\b[A-Z][\w.]*|of)[^\S\n]\Z", before) is not None or text[end : end + 2].strip().istitle()
-    return False
-
-
-def _read_range(text: str, low: _Reading, previous: Quantity | None) -> Iterator[tuple[Quantity | None, int]]:
+def _read_range(text: str, low: Reading, previous: Quantity | None) -> Iterator[tuple[Quantity | None, int]]:
     """Read one number, or the two ends of a range, which share what only the second says."""
     link = _RANGE.match(text, low.end)
     high = _second(text, low, link) if link else None
@@ -249,12 +147,11 @@ def _read_range(text: str, low: _Reading, previous: Quantity | None) -> Iterator
         yield _quantity(text, _as_age(text, low, previous)), low.end
         return
     low = _sharing(low, high)
-    opening = _BETWEEN.search(text[max(0, low.start - 12) : low.start])
     dash = not link[0].strip().isalpha()
     if dash and not (low.value < high.value and (high.unit or high.value >= 10 or _COUNTED.match(text, high.end))):
         yield None, high.end  # "2-1", "555-1234"
         return
-    if low.value >= high.value or (opening and opening[1].lower() == "from") or low.kind == "age":
+    if low.value >= high.value or low.kind == "age" or (not dash and _is_change(text, low, high)):
         yield _quantity(text, low), low.end
         yield _quantity(text, high), high.end
         return
@@ -262,7 +159,14 @@ def _read_range(text: str, low: _Reading, previous: Quantity | None) -> Iterator
     yield replace(_quantity(text, high), comparator=Comparator.LESS_THAN), high.end
 
 
-def _second(text: str, low: _Reading, link: re.Match[str]) -> _Reading | None:
+def _is_change(text: str, low: Reading, high: Reading) -> bool:
+    """Tell a change from a range: "from 3 to 5 percent", "rose 12.1% to 56,267", "fell by 17 to 349"."""
+    if high.value > 20 * low.value or (low.unit and high.unit is None):
+        return True
+    return _MOVES.search(text[max(0, low.start - 20) : low.start]) is not None
+
+
+def _second(text: str, low: Reading, link: re.Match[str]) -> Reading | None:
     """Read the upper end of a range; "and" joins two only after "between"."""
     if "and" in link[0] and not re.search(rf"(?<!\w)between{GAP}\Z", text[max(0, low.start - 12) : low.start], re.I):
         return None
@@ -271,15 +175,15 @@ def _second(text: str, low: _Reading, link: re.Match[str]) -> _Reading | None:
     if numeral is None or (numeral.spelled and not low.numeral):
         return None
     money = low.unit if low.kind == "money" and not currency_before(text, numeral.start) else None
-    high = _reading(text, numeral)
+    high = read_unit(text, numeral)
     if money and high.unit is None:
-        high = _reading(text, numeral, money)
+        high = read_unit(text, numeral, money)
     if text[high.end : high.end + 1].isalpha() or CLOCK.match(text, numeral.start):
         return None
     return high if low.unit in {None, high.unit} or high.unit is None else None
 
 
-def _sharing(low: _Reading, high: _Reading) -> _Reading:
+def _sharing(low: Reading, high: Reading) -> Reading:
     """Give the lower end the unit and the scale of the upper: "10 to 15 million yuan"."""
     if low.unit is None and high.kind != "number" and high.unit:
         low = replace(low, unit=high.unit, kind=high.kind)
@@ -289,8 +193,8 @@ def _sharing(low: _Reading, high: _Reading) -> _Reading:
     return low
 
 
-def _as_age(text: str, reading: _Reading, previous: Quantity | None) -> _Reading:
-    """ "Aged 55 and 56": the second is an age as well."""
+def _as_age(text: str, reading: Reading, previous: Quantity | None) -> Reading:
+    """Take the second number of "aged 55 and 56" for an age as well."""
     if previous and previous.kind == "age" and reading.unit is None and reading.start - previous.span.end < 6:
         between = text[previous.span.end : reading.start].strip()
         if between in {"and", ",", "to", "or", "-", "–"}:
@@ -298,9 +202,11 @@ def _as_age(text: str, reading: _Reading, previous: Quantity | None) -> _Reading
     return reading
 
 
-def _quantity(text: str, reading: _Reading) -> Quantity:
+def _quantity(text: str, reading: Reading) -> Quantity:
     """Look up the approximation around a reading."""
     comparator, start, words = comparator_before(text, reading.start)
+    if words == "within" and reading.kind != "duration":
+        comparator, start = Comparator.EXACTLY, reading.start
     if reading.kind == "age" or (reading.kind == "duration" and words == "over" and not _lasts(text, reading.start)):
         comparator, start = Comparator.EXACTLY, reading.start
     end = reading.end
@@ -311,5 +217,5 @@ def _quantity(text: str, reading: _Reading) -> Quantity:
 
 
 def _lasts(text: str, start: int) -> bool:
-    """ "Over five years" is "during" unless it stands after "for", "after", "just"."""
+    """Say whether "over" means "more than" before a duration: only after "for", "after", "just", else it is "during"."""
     return _DURING.search(text[max(0, start - 24) : start]) is not None

@@ -67,12 +67,12 @@ _UNIT: Final[dict[str, Callable[[date, int], Ends | None]]] = {
 
 
 def _place_unit(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "Last year", "this month", "next week", "this quarter"."""
+    """Place "last year", "this month", "next week", "this quarter"."""
     return _UNIT[match["unit"].lower()](now.day, _DELTA[match["which"].lower()]) if now else None
 
 
 def _place_day_word(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "Yesterday", "today", "this morning", "tomorrow"."""
+    """Place "yesterday", "today", "this morning", "tomorrow"."""
     if not now:
         return None
     word = match[0].lower()
@@ -81,7 +81,7 @@ def _place_day_word(match: re.Match[str], now: Now | None) -> Ends | None:
 
 
 def _place_ago(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "Ten years ago", "two months ago", "three days ago", "a week ago", "five years from now"."""
+    """Place "ten years ago", "two months ago", "three days ago", "a week ago", "five years from now"."""
     if not now:
         return None
     count, unit = count_of(match["n"]), match["unit"].lower()
@@ -103,7 +103,7 @@ _APPROXIMATE: Final = words(
 
 
 def _place_stretch(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "The past five years", "the last three months", "the past year", "the next decade"."""
+    """Place "the past five years", "the last three months", "the past year", "the next decade"."""
     if not now:
         return None
     words = said(match, "n")
@@ -124,7 +124,7 @@ def _place_stretch(match: re.Match[str], now: Now | None) -> Ends | None:
 
 
 def _place_which_month(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "Last December" (the latest before this month), "this March", "next June" (the first after this month)."""
+    """Place "last December" (the latest before this month), "this March", "next June" (the first after)."""
     if not now:
         return None
     month, which = month_number(match["m"]), match["which"].lower().split()[0]
@@ -136,7 +136,7 @@ def _place_which_month(match: re.Match[str], now: Now | None) -> Ends | None:
 
 
 def _place_weekday(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "On Tuesday": the last such day up to the day of reading, or the next where the clause looks ahead.
+    """Place "on Tuesday": the last such day up to the day of reading, or the next where the clause looks ahead.
 
     "Last Tuesday" is that of the week before and "next Tuesday" that of the week after: for the nearer day one writes
     "on Tuesday".
@@ -157,7 +157,7 @@ def _weekday(weekday: int, which: str | None, now: Now) -> date | None:
 
 
 def _place_weekdays(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "Monday to Friday"."""
+    """Place "Monday to Friday"."""
     if not now:
         return None
     first, last = WEEKDAYS[match["wd"].lower()], WEEKDAYS[match["wd2"].lower()]
@@ -186,12 +186,12 @@ def _is_day(scene: Scene) -> bool:
 
 
 def _no_name(scene: Scene) -> bool:
-    """ "USA Today" and "China Today" are papers."""
+    """Refuse papers: "USA Today", "China Today"."""
     return not (scene.match[0].istitle() and re.search(r"[A-Z]\w*\s\Z", scene.before))
 
 
 def _not_of(scene: Scene) -> bool:
-    """ "The last year of his term", "this month of celebration" count from something else."""
+    """Refuse "the last year of his term", "this month of celebration": they count from something else."""
     return re.match(rf"{GAP}of{END}|-", scene.after) is None
 
 
@@ -200,7 +200,7 @@ def _after_the(scene: Scene) -> bool:
 
 
 def _place_end(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "The end of the year", "the beginning of last month"."""
+    """Place "the end of the year", "the beginning of last month"."""
     if not now:
         return None
     which = said(match, "which") or "this"
@@ -217,6 +217,7 @@ _NEXT_VAGUE = rf"(?:last|past|next|coming|recent|following|previous|preceding|en
 _COUNTED_AGO: Final = (
     rule(rf"(?P<n>{NUMBER}|an?)(?:{GAP}|-){_UNITS}{GAP}{_AGO}", _place_ago, _exactly),
     rule(rf"(?:{NUMBER}|an?)(?:{GAP}|-){_UNITS}{GAP}(?:{_AGO}|{_LATER})", unplaced),
+    rule(rf"(?:{NUMBER}|an?)(?:{GAP}|-)(?:hour|minute|second)s?{GAP}(?:ago|earlier|later){END}", unplaced),
 )
 AT_NUMBER: Final[tuple[Rule, ...]] = (
     *_COUNTED_AGO,

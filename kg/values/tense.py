@@ -16,10 +16,12 @@ class Lean(Enum):
 
 
 _FUTURE = (
-    r"(?:will|shall|would|could|may|might|must|should|can|to)(?: (?:also|not|soon|then|likely))? be [a-z]{2,}(?:ed|n)|"
+    r"(?:will|shall|would|could|may|might|must|should|can|to)(?: (?:also|not|soon|then|likely))? be "
+    r"(?:[a-z]{2,}(?:ed|n)|held|made|built|set|put|sold|led|sent|paid|kept|met|brought|found)|"
     r"will|shall|['’]ll|would|may|might|going to|about to|set to|due|scheduled|slated|expected|expects?|expecting|"
-    r"plans?|planned|planning|aims?|aiming|intends?|hopes?|upcoming|projected|is to|are to|by|"
-    r"tomorrow|effective|deadline|later"
+    r"plans?|planned|planning|aims?|aiming|intends?|hopes?|upcoming|projected|(?:is|are) to(?: be [a-z]+)?|"
+    r"tomorrow|effective|deadline|later|"
+    r"takes? (?:effect|place|over)|comes? into|enters? into|opens?|starts?|begins?"
 )
 # Words in -ed that are no past tense, and participles that stand as adjectives ("the delayed summit").
 _NO_PAST = r"(?!(?:hundred|exceed|succeed|proceed|speed|indeed|breed|bleed)\b)(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )"
@@ -39,7 +41,9 @@ def lean_of(text: str, start: int, end: int) -> Lean:
     if marks:
         return _lean(marks[-1])
     mark = _MARK.search(_STOP.split(text[end : end + _AHEAD], maxsplit=1)[0])
-    return _lean(mark) if mark else Lean.UNKNOWN
+    if mark:
+        return _lean(mark)
+    return Lean.FUTURE if before.rstrip().lower().endswith("by") else Lean.UNKNOWN
 
 
 def _lean(mark: re.Match[str]) -> Lean:

@@ -13,7 +13,7 @@ _CODES = (
     "RMB|CNY|USD|EUR|GBP|JPY|HKD|SGD|AUD|CAD|NZD|CHF|SEK|NOK|DKK|INR|KRW|TWD|BRL|ZAR|KES|UGX|TZS|NGN|TRY|PLN|CZK|HUF|"
     "RUB|AED|SAR|QAR|EGP|ILS|THB|MYR|IDR|PHP|VND|PKR|BDT|LKR|MXN|ARS|CLP|COP"
 )
-_SHORT = r"KSh|Ksh|KSH|USh|TSh|Sh|Rs\.?|RM|Rp|Tk|Dh|kr"
+_SHORT = r"[NRP](?=[^\S\n]?\Z)|KSh|Ksh|KSH|USh|TSh|Sh|Rs\.?|RM|Rp|Tk|Dh|kr"
 BEFORE: Final = re.compile(
     rf"(?:(?<![\w$])(?:{_DOLLAR_PREFIX})?\$|(?<!\w)(?:CN|JP)?[€£¥₹₩₽₺₦₫฿₱₪₴₵]|(?<!\w)(?:{_CODES}|{_SHORT}))[^\S\n]?\Z"
 )
@@ -55,6 +55,7 @@ _MEASURES = (
 ).replace("{G}", GAP)
 MEASURE: Final = re.compile(rf"(?:{GAP}|-)?({_MEASURES})(?!\w)")
 
+_CLOSING: Final = frozenset(["", ",", ".", ";", ":", ")", "?", "!"])  # no unit follows these
 _PLURALS = {"foot": "feet", "inch": "inches"}
 
 
@@ -69,6 +70,8 @@ class Unit:
 
 def unit_after(text: str, end: int) -> Unit | None:
     """Read the unit that follows a number; None where it counts things."""
+    if text[end : end + 1] in _CLOSING:
+        return None
     if percent := PERCENT.match(text, end):
         name = "percentage points" if percent[1] else "basis points" if percent[2] else "percent"
         return Unit(name, "percent", percent.end())

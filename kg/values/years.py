@@ -101,7 +101,7 @@ def _is_year(scene: Scene) -> bool:
     if last in _WEAK:
         return not counted
     if last in _DETERMINERS or last.endswith(("'s", "’s")):
-        return not counted and re.match(rf"{GAP}[^\W\d_]", after) is not None
+        return re.match(rf"{GAP}[^\W\d_]", after) is not None
     return _stands_alone(scene, last)
 
 
@@ -112,7 +112,7 @@ def _stands_alone(scene: Scene, last: str) -> bool:
         return True
     if re.search(r"(?:©|\(c\)|copyright)[^\S\n]?\Z", before, re.I):
         return True
-    if re.search(r"[A-Z][^\W\d_]*,\s\Z", before) and re.match(r"[,.;)]|\s*$", after):
+    if re.search(r"[^\W\d_],\s\Z", before) and re.match(r"[,.;)]|\s*$", after):
         return True
     if last:
         return False
@@ -162,7 +162,7 @@ def _place_quarter(match: re.Match[str], now: Now | None) -> Ends | None:
 
 
 def _place_first_months(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "The first nine months", "the last three months of 2019": months from January, or up to December."""
+    """Place "the first nine months", "the last three months of 2019": months from January, or up to December."""
     months = count_of(match["n"]) * (3 if match["unit"].lower().startswith("quarter") else 1)
     if not 1 <= months <= 12:
         return None
@@ -172,7 +172,7 @@ def _place_first_months(match: re.Match[str], now: Now | None) -> Ends | None:
 
 
 def _place_months_to(match: re.Match[str], now: Now | None) -> Ends | None:
-    """ "The six months to June", "the year ended March 31, 2020": that many months, the last one included."""
+    """Place "the six months to June", "the year ended March 31, 2020": that many months, the last one included."""
     words = said(match, "n")
     months = count_of(words) if words else 12
     month = month_number(match["m"])

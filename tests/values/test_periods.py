@@ -81,6 +81,8 @@ ABSOLUTE = [
     ("the [six months to June 2018]", "2018-01", "2018-06"),
     ("the [12 months ended 31 March 2020]", "2019-04", "2020-03"),
     ("the [year to March 2020]", "2019-04", "2020-03"),
+    ("before the [2014] protests", "2014", "2014"),
+    ("from a file, [2008].", "2008", "2008"),
     ("since [April 2021] she", "2021-04", "2021-04"),
     ("in [31 February 2020]", "", ""),  # no such day
 ]
@@ -117,6 +119,10 @@ RELATIVE = [
     ("It opened on [Aug. 16].", "2021-08-16", "2021-08-16"),
     ("It opened on [Sept. 16].", "2020-09-16", "2020-09-16"),
     ("A conference on [Sept. 16]", "2021-09-16", "2021-09-16"),
+    ("A successor is to be named in [September]", "2021-09", "2021-09"),
+    ("The accord takes effect on [12 October]", "2021-10-12", "2021-10-12"),
+    ("a vote to be held from [20 November to 11 December]", "2021-11-20", "2021-12-11"),
+    ("was used 40 times by [Thursday]", "2021-08-19", "2021-08-19"),
     ("ran from [15 to 29 May]", "2021-05-15", "2021-05-29"),
     ("filed [between January and June]", "2021-01", "2021-06"),
     ("filed [between October and March]", "2020-10", "2021-03"),
