@@ -64,9 +64,15 @@ class Chunker:
     def _with_acronym(
         self, sentence: Sentence, chunk: Chunk[Mention] | None, names: Sequence[Mention]
     ) -> Chunk[Mention] | None:
-        """Stretch a name over the acronym in brackets behind it, so that rules see one item."""
+        """Stretch a name over honorifics before it and the acronym in brackets behind it: rules see one item."""
         if chunk is None:
             return None
+        start = chunk.start
+        while start > 0 and chunk.value.type == PERSON and (
+            sentence.tokens[start - 1].text.lower() in self.lists["honorifics"]
+        ):
+            start -= 1
+        chunk = replace(chunk, start=start)
         tokens, end = sentence.tokens, chunk.end
         if end + 2 < len(tokens) and tokens[end].text == "(":
             close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
@@ -109,11 +115,25 @@ class Chunker:
             while end < len(tokens) and end not in taken and self._title_goes_on(tokens, end):
                 end += 1
             free = 2  # words that no list knows as part of a title: "planning director"
+            end = self._portfolio(tokens, start, end, taken)
             while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
                 start -= 1
                 free -= tokens[start].text.lower() not in self.lists["title_modifiers"]
             yield self._title(tokens, start, end)
             i = end
+
+    def _portfolio(self, tokens: Sequence[Token], start: int, end: int, taken: set[int]) -> int:
+        """"Minister of Commerce and Consumer Affairs": the end of a title with what it is for."""
+        if tokens[end - 1].text.lower() not in self.heads.cues["portfolio"] or end + 1 >= len(tokens):
+            return end
+        at = end
+        while at < len(tokens) and at not in taken:
+            word = tokens[at].text
+            link = word.lower() in ("of", "for", "and", "the", "&", ",") and at + 1 < len(tokens)
+            if not (word[:1].isupper() or (link and tokens[at + 1].text[:1].isupper() and at + 1 not in taken)):
+                break
+            at += 1
+        return at if at > end + 1 else end
 
     def _title_head(self, tokens: Sequence[Token], i: int) -> bool:
         token = tokens[i]
@@ -184,8 +204,10 @@ class Chunker:
             word = tokens[j].text.lower()
             if word in ("'s", "’s"):
                 return j + 1
+            if j in taken:
+                return i
             if word in DETERMINERS:
-                return j if j not in taken else j + 1
+                return j
             if tokens[j].pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT", "PART") or word in (",", "a", "an"):
                 break
             start = j

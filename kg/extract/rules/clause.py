@@ -102,12 +102,22 @@ class Clauses:
         if lemmas & set(self.lists["planned_aux"]):
             return Modality.PLANNED
         if lemmas & set(self.lists["possible_aux"]):
-            return Modality.POSSIBLE
+            return Modality.PLANNED if "would" in lemmas and self.reported(tape, verb) else Modality.POSSIBLE
         if any(t.lemma.lower() in self.lists["possible_words"] for t in helpers if t.dep == "advmod"):
             return Modality.POSSIBLE
         if "be" in {t.lemma.lower() for t in helpers if t.dep == "aux"} and self._infinitive(tape, verb):
             return Modality.PLANNED  # "is to open"
         return None
+
+    def reported(self, tape: Tape, verb: int) -> bool:
+        """Say whether a verb stands in what somebody said: "would" is the past of "will" there."""
+        token = tape.tokens[verb]
+        above = tape.tokens[token.head].text.lower() if token.head >= 0 and token.head != verb else ""
+        if token.dep == "conj" and token.head >= 0 and above not in self.lists["say"]:
+            return self.reported(tape, token.head)
+        return above in self.lists["say"] or any(
+            tape.tokens[c].text.lower() in self.lists["say"] for c in tape.kids(verb, "parataxis")
+        )
 
     def _governed(self, tape: Tape, up: int) -> Modality | None:
         lemma = tape.tokens[up].lemma.lower()
@@ -133,7 +143,8 @@ class Clauses:
         """Return a verb's phrase in base form ("open an office in May") and its token range."""
         inside = [i for i in tape.subtree(verb) if i >= verb]
         stop = {i for c in tape.children[verb] for i in self._left_out(tape, verb, c)}
-        kept = [i for i in inside if i not in stop]
+        cut = self.reporter(tape, verb)
+        kept = [i for i in inside if i not in stop and i < cut]
         end = verb
         for i in kept:  # an unbroken stretch, but for commas
             if i - end > 2:
@@ -150,6 +161,15 @@ class Clauses:
         elif copula is not None:
             base = f"be {tape.words(copula + 1, verb + 1)}"
         return f"{base} {rest}".strip(), verb, end + 1
+
+    def reporter(self, tape: Tape, verb: int) -> int:
+        """Return the token where a reporting clause at the end begins ("…, Chen added"), else the sentence's length."""
+        for token in tape.tokens[max(verb + 2, len(tape.tokens) - 8) :]:
+            if token.text.lower() in self.lists["say"] and token.tag in ("VBD", "VBZ", ""):
+                for i in range(token.index - 1, verb, -1):
+                    if tape.tokens[i].text in (",", "”", '"'):
+                        return i
+        return len(tape.tokens)
 
     def _left_out(self, tape: Tape, verb: int, child: int) -> Iterator[int]:
         """Clauses and conjuncts that are said apart: a coordinated verb, a relative of the sentence, its reporter."""

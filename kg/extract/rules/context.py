@@ -39,7 +39,16 @@ class Context:
     lists: Mapping[str, tuple[str, ...]]
     clauses: Clauses
     tapes: tuple[Tape, ...]
-    topic: Mention | None
+    topics: tuple[Mention, ...]  # places and bodies, the one that the document speaks of most first
+
+    @property
+    def topic(self) -> Mention | None:
+        """What the document is mainly about."""
+        return self.topics[0] if self.topics else None
+
+    def main(self, cls: Iri) -> Mention | None:
+        """Return what the document speaks of most among the things of a class."""
+        return next((m for m in self.topics if self.is_a(m, cls)), None)
 
     @property
     def document(self) -> Document:

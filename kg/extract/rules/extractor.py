@@ -29,7 +29,10 @@ from kg.model import AnalysedDocument, Claim, Iri, Mention, Role
 from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, QUOTATION, RANK_OBSERVATION
 
 READ = (Role.BODY, Role.CAPTION, Role.LEAD)
+ABOUT_DOMAIN = (OBSERVATION, RANK_OBSERVATION, COMMITMENT, EVENT)
 Assembler = Callable[[Context, Sequence[Match]], Iterable[Claim]]
+TOPICAL = 5  # different words of the domain that a document must have for its figures to be read
+TOPICAL_RATE = 45  # and how many in a thousand content words
 ASSEMBLERS: dict[Iri, Assembler] = {
     POST: posts,
     OBSERVATION: observations,
@@ -73,7 +76,7 @@ class RulesExtractor:
         mentions = sorted({*names, *laid}, key=lambda m: (m.span, m.kind))
         yield from mentions
         read = tuple(t for t in tapes if t.sentence.role in READ)
-        context = Context(document, self.domain, self.lists, self.clauses, read, self._topic(document, mentions))
+        context = Context(document, self.domain, self.lists, self.clauses, read, self._topics(document, mentions))
         yield from authors(context, tapes)
         yield from self._claims(context)
 
@@ -95,13 +98,23 @@ class RulesExtractor:
             for rule in self.book:
                 for match in rule.matches(tape):
                     matches.setdefault(self._kind(rule.emits), []).append(match)
+        in_domain = self._in_domain(context)
         said = sayings(context, matches.pop(QUOTATION, []))
         yield from (s.claim for s in said)
         for kind in sorted(matches):
+            if kind in ABOUT_DOMAIN and not in_domain:
+                continue  # a match report counts goals: no figure of this domain
             assemble = ASSEMBLERS.get(kind, relations)
             for claim in assemble(context, matches[kind]):
                 by = attributed(said, claim)
                 yield replace(claim, attributed_to=by) if by is not None else claim
+
+    def _in_domain(self, context: Context) -> bool:
+        """Say whether the document speaks of what the domain is about: enough of its words, for its length."""
+        words = [t.lemma.lower() for tape in context.tapes for t in tape.tokens if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
+        known = set(self.lists["domain_words"])
+        hits = Counter(w for w in words if w in known)
+        return len(hits) >= TOPICAL and 1000 * sum(hits.values()) >= TOPICAL_RATE * max(1, len(words))
 
     def _kind(self, emits: Iri) -> Iri:
         """The class that an assembler stands for: `ip:Seizure` is put together as an event."""
@@ -110,8 +123,8 @@ class RulesExtractor:
                 return kind
         return emits if emits not in self.domain.properties else Iri("relation")
 
-    def _topic(self, document: AnalysedDocument, mentions: Sequence[Mention]) -> Mention | None:
-        """What the document is mainly about: the place or body named most, the headline and the beginning counting more."""
+    def _topics(self, document: AnalysedDocument, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Places and bodies by how often they are named, the headline and the beginning counting more."""
         weights: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         roles = {s.index: s.role for s in document}
@@ -133,4 +146,4 @@ class RulesExtractor:
             for t, n in weights.items()
             if t in first
         ]
-        return first[max(known)[2]] if known else None
+        return tuple(first[text] for _, _, text in sorted(known, reverse=True))

@@ -117,6 +117,13 @@ def _told(match: Match, node: int, quantity: Quantity) -> bool:
     """"the two offices", "both": a small number in words that only points back to things named before."""
     chunk = match.tape.chunk_of[node]
     start = chunk.start if chunk else node
+    words = match.tape.words(start, chunk.end if chunk else node + 1)
+    if words.lower() in ("one", "a", "an", "at least one", "only one", "just one"):
+        return True
+    if words.isdigit() and len(words) == 4 and 1900 <= quantity.value <= 2100 and "changePercent" not in match.ranges:
+        thing = match.node("thing")
+        if thing is None or match.tape.tokens[thing].tag not in ("NNS", "NNPS"):
+            return True  # "the 2020 edition"
     before = match.tape.tokens[start - 1].text.lower() if start else ""
     first = match.tape.tokens[start].text
     if quantity.value <= SMALL and first.isalpha() and before in DEFINITE:
@@ -202,7 +209,7 @@ class SentenceReader:
         verb = context.clauses.verb_of(tape, figure.at if thing is None else thing)
         about = self._about(figure, thing, verb)
         label = self._measure(figure, thing, verb)
-        if about is None or label is None:
+        if about is None or label is None or not self._worth_telling(figure, thing, label):
             return None
         modality = context.clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
         if modality is Modality.DENIED or (context.is_a(about, PERSON) and figure.quantity.kind == "age"):
@@ -228,21 +235,36 @@ class SentenceReader:
         span = self._span(figure, change, thing, verb)
         return context.claim(figure.match, node, span=span, modality=modality)
 
+    def _worth_telling(self, figure: Figure, thing: int | None, label: str) -> bool:
+        """Leave out distances, times over, and small numbers in words of things that are no measure of the domain."""
+        lists, token = self.context.lists, self.tape.tokens[thing] if thing is not None else None
+        if figure.sign or figure.quantity.kind != "number" or token is None:
+            return True
+        if token.lemma.lower() in lists["not_counted"] or token.text.lower() in lists["not_counted"]:
+            return False
+        chunk = self.tape.chunk_of[figure.at]
+        words = self.tape.words(chunk.start, chunk.end) if chunk else token.text
+        if figure.quantity.value > SMALL or any(c.isdigit() for c in words):
+            return True
+        return self.context.domain.measure(label) is not None or token.lemma.lower() in lists["counted_even_few"]
+
     # -- about whom ----------------------------------------------------------------------------------------------
     def _about(self, figure: Figure, thing: int | None, verb: int | None) -> Mention | None:
         direct = self.respective.get(figure.at) or bound(figure.match, "about")
         if direct is not None and self._may(direct):
             return direct
-        reported = verb is not None and self._reports(verb)
-        for place in (thing, None if reported else self._subject(thing, verb), None if reported else verb):
-            found = self._within(place, figure) if place is not None else None
+        subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
+        for place, owners in ((thing, True), (subject, False), (thing, False), (verb if subject != verb else None, False)):
+            if place is None or (place == verb and verb is not None and self._reports(verb)):
+                continue
+            found = self._within(place, owners=owners)
             if found is not None:
                 return found
         governor = verb
         while governor is not None and self.tape.tokens[governor].dep in ("conj", "advcl", "parataxis", "acl"):
             governor = self.tape.tokens[governor].head
             subject = self._subject(thing, governor)
-            found = self._within(subject, figure) if subject is not None else None
+            found = self._within(subject) if subject is not None else None
             if found is not None:
                 return found
         return self.own or self.context.topic
@@ -256,8 +278,11 @@ class SentenceReader:
         subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
         return subject if subject != thing else None
 
-    def _within(self, node: int, figure: Figure) -> Mention | None:
-        """The entity at a node, or the nearest below it that owns, supplies or holds what it stands for."""
+    def _within(self, node: int, *, owners: bool = False) -> Mention | None:
+        """The entity at a node, or the nearest below it that owns, supplies or holds what it stands for.
+
+        With `owners` only what stands in the genitive or behind "of", "from", "by", or is part of the name of the thing.
+        """
         tape = self.tape
         here = mention_at(tape, node)
         if here is not None and (self._may(here) or self.context.is_a(here, INDEX)):
@@ -273,9 +298,17 @@ class SentenceReader:
             ]
             for c in layer:
                 found = mention_at(tape, c)
-                if found is not None and self._may(found) and not self._by_side(c) and not self._listed(c):
+                if found is not None and self._may(found) and not self._by_side(c) and not self._listed(c) and (
+                    not owners or self._owner(c)
+                ):
                     return found
         return None
+
+    def _owner(self, node: int) -> bool:
+        if self.tape.tokens[node].dep in ("nmod:poss", "compound", "amod", "nmod:desc"):
+            return True
+        cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case")}
+        return bool(cases & {"of", "from", "by"})
 
     def _by_side(self, node: int) -> bool:
         """Entities that a figure is not about: those it is compared with, or for whom it is said."""
@@ -303,7 +336,7 @@ class SentenceReader:
         label = label_of(self.context, self.tape, thing, verb) if thing is not None else None
         if label is None and figure.quantity.kind == "number" and figure.quantity.unit:
             label = figure.quantity.unit
-        return label or self.before.measure or self.last.measure
+        return label or self.last.measure or self.before.measure
 
     def _period(self, figure: Figure, verb: int | None) -> Period | None:
         if self._so_far():
@@ -314,7 +347,7 @@ class SentenceReader:
         if own is not None and not anaphoric(self.context.lists, own):
             self.told = self.told or own
             return own
-        if own is None and self._present(verb):
+        if own is None and self._present(verb) and figure.match.rule.setting("direction") != "aside":
             return None
         return self.before.period or self.before.ahead
 

@@ -13,6 +13,8 @@ LONGEST = 9  # words
 def label_of(context: Context, tape: Tape, thing: int, verb: int | None) -> str | None:
     """Return a label such as "invention patents in force" or "patents granted"; None where nothing is named."""
     token = tape.tokens[thing]
+    if token.pos == "VERB" and verb == thing:
+        return f"amount {_past(token.text, token.lemma.lower(), token.tag)}"  # "spent $38 million"
     if token.pos in ("VERB", "AUX", "PUNCT", "PRON", "ADP", "NUM") or token.text.startswith(("%", "$")):
         return None
     words = _left(tape, thing) + [_word(tape, thing)] + _right(context, tape, thing)
@@ -46,7 +48,7 @@ def _left(tape: Tape, thing: int) -> list[str]:
         if token.lemma.lower() not in ("further", "additional", "more", "other", "total", "such"):
             found.insert(0, _word(tape, i))
         i -= 1
-    return " ".join(found).replace(" - ", "-").split()
+    return " ".join(found).replace(" - ", "-").strip("- ").split()
 
 
 def _right(context: Context, tape: Tape, thing: int) -> list[str]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.domain import Domain, Entry
+from kg.extract.rules.acronyms import definitions
 from kg.extract.rules.lists import Heads
 from kg.extract.rules.runs import RunFinder
 from kg.extract.rules.tape import token_range
-from kg.model import AnalysedDocument, Iri, Mention, Role, Sentence, Span
+from kg.model import AnalysedDocument, Iri, Mention, Role, Sentence, Span, Token
 from kg.vocab import (
     CITY,
     CORPORATION,
@@ -25,6 +26,7 @@ from kg.vocab import (
     PLACE,
 )
 
+ALONE = 2.0  # the weight of the model's word alone
 MODEL_CLASS = {"PERSON": PERSON, "ORG": ORGANIZATION, "LOC": PLACE, "EVENT": EVENT}
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -75,6 +77,8 @@ class NameFinder:
             sure[start:end] = [True] * (end - start)
         spans = list(self.finder.runs(tokens, sure, lexicon))
         spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
+        defined = [full for full, _ in definitions(tokens)]
+        spans = [s for s in spans if not any(s[0] < right and left < s[1] for left, right in defined)] + defined
         taken = [False] * len(tokens)
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
@@ -87,7 +91,15 @@ class NameFinder:
             if start < end:
                 votes, entry = self._votes(sentence, start, end, lexicon, model)
                 initial = start == 0 or all(not t.text[:1].isalnum() for t in tokens[:start])
+                if self._portfolio(tokens, start, votes) or (start + 1 == end and tokens[start].pos == "ADJ" and not votes):
+                    continue
                 yield Candidate(sentence.index, start, end, self.key(words[start:end]), votes, entry, initial)
+
+    def _portfolio(self, tokens: Sequence[Token], start: int, votes: tuple[tuple[Iri, float], ...]) -> bool:
+        """"Minister of Commerce": what a post is for is no thing of its own."""
+        if start < 2 or tokens[start - 1].text.lower() not in ("of", "for") or sum(w for _, w in votes) >= 5.0:
+            return False
+        return tokens[start - 2].text.lower() in self.heads.cues["portfolio"]
 
     def key(self, words: Sequence[str]) -> str:
         """Fold what does not tell two names apart."""
@@ -210,6 +222,8 @@ class NameFinder:
         behind = [t.text.lower() for t in tokens[end : end + 2]]
         if alike and behind == [",", "who"]:
             yield PERSON, 2.0
+        if before in ("of", "at", "for") and start > 1 and tokens[start - 2].text.lower() in self.finder.titles:
+            yield ORGANIZATION, 2.0
         if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
             yield EVENT, 3.0
         after = tokens[end].text.lower() if end < len(tokens) else ""
@@ -236,6 +250,9 @@ class NameFinder:
             for cls, weight in candidate.votes:
                 counter[cls] += weight
         inside = {c.key for c in found if not c.initial}
+        for key in [k for k in totals if " " not in k and k not in inside]:
+            if set(totals[key]) == {PERSON} and totals[key][PERSON] <= ALONE:
+                totals[key].clear()  # "Grants rose": a first word that only the model takes for a person
         classes = {key: self._best(votes) for key, votes in totals.items() if votes}
         people = {key for key, cls in classes.items() if cls == PERSON and " " in key}
         parts = {part for key in people for part in (key.split()[0], key.split()[-1])}

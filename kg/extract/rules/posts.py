@@ -8,9 +8,15 @@ from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, parts, periods
 from kg.extract.rules.tape import Title
 from kg.model import Claim, Iri, Mention, Modality, Node
-from kg.vocab import AT, FORMER, HOLDER, INCOMING, PERIOD, PERSON, POST, STATUS, TITLE
+from kg.vocab import AT, CITY, EDUCATIONAL_ORGANIZATION, FORMER, HOLDER, INCOMING, PERIOD, PERSON, POST, STATUS, TITLE
 
-HEADING = ("heads", "leads", "chairs", "runs", "directs")  # verbs that say that somebody holds a post
+HEADING = {"directs": "director", "direct": "director", "chairs": "chair", "chair": "chair", "chaired": "chair"} | dict.fromkeys(
+    ("heads", "leads", "runs", "head", "lead", "headed", "led"), "head"
+)  # verbs that say that somebody holds a post
+TITLES_AT = {
+    EDUCATIONAL_ORGANIZATION: "titles_at_universities",
+    CITY: "titles_at_cities",
+}
 STATUSES = {"Former": FORMER, "Incoming": INCOMING}
 
 
@@ -33,6 +39,8 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
 def _post(context: Context, match: Match) -> Claim | None:
     holder, at = bound(match, "holder"), bound(match, "at")
     title = _title(match)
+    if at is None and title is not None:
+        at = _usual_place(context, title.text)
     if holder is None or title is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
         return None
     if not title.text or title.text in context.lists["post_nouns"] and at is None:
@@ -57,6 +65,15 @@ def _post(context: Context, match: Match) -> Claim | None:
     return context.claim(match, node, modality=modality)
 
 
+def _usual_place(context: Context, title: str) -> Mention | None:
+    """"Vice-chancellor X" in a text about one university: the body of the kind that such a title is held at."""
+    head = title.split(" of ")[0].split(" for ")[0].split()[-1].split("-")[-1] if title else ""
+    for cls, words in TITLES_AT.items():
+        if head in context.lists[words]:
+            return context.main(cls)
+    return None
+
+
 def _title(match: Match) -> Title | None:
     node = match.node("title")
     if node is None:
@@ -66,7 +83,7 @@ def _title(match: Match) -> Title | None:
         return chunk.value
     token = match.tape.tokens[node]
     if token.pos == "VERB" or token.text.lower() in HEADING:
-        return Title(token.span, "head" if token.text.lower().startswith("head") else "chair" if "chair" in token.text.lower() else "leader")
+        return Title(token.span, HEADING.get(token.text.lower(), "head"))
     words = match.words("title")
     return Title(match.tape.span(*match.ranges["title"]), words.lower()) if words else None
 

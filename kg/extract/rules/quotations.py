@@ -80,6 +80,8 @@ def _speaker(context: Context, match: Match) -> Mention | None:
     """The entity that governs the verb of saying, or one inside its noun phrase ("analysts at the EIU")."""
     node = match.node("speaker")
     found = mention_at(match.tape, node)
+    if found is not None and node is not None and not context.is_a(found, PERSON):
+        found = _titled(context, match.tape, node) or found
     if found is not None and (context.is_a(found, *SPEAKERS, PLACE) or found.kind == "pronoun"):
         return found
     if node is None or match.nodes is None:
@@ -96,6 +98,20 @@ def _speaker(context: Context, match: Match) -> Mention | None:
         if inner is not None and context.is_a(inner, *SPEAKERS) and inner.kind != "pronoun":
             return inner
     return None
+
+
+def _titled(context: Context, tape: Tape, node: int) -> Mention | None:
+    """"WIPO's director general X": the person whose title follows the name of the body."""
+    chunk = tape.chunk_of[node]
+    at = chunk.end if chunk else node + 1
+    if at < len(tape.tokens) and tape.tokens[at].text in ("'s", "’s"):
+        at += 1
+    title = tape.chunk_of[at] if at < len(tape.tokens) else None
+    if title is None or title.kind != "t":
+        return None
+    at = title.end + (title.end < len(tape.tokens) and tape.tokens[title.end].text == ",")
+    person = mention_at(tape, at) if at < len(tape.tokens) else None
+    return person if person is not None and context.is_a(person, PERSON) else None
 
 
 def _is_saying(context: Context, tape: Tape, verb: int) -> bool:

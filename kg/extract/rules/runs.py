@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.rules.lists import Heads
 from kg.model import Token
-from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, COUNTRY, PLACE
+from kg.vocab import (
+    ADMINISTRATIVE_AREA,
+    CITY,
+    COUNTRY,
+    EDUCATIONAL_ORGANIZATION,
+    GOVERNMENT_ORGANIZATION,
+    INTERNATIONAL_ORGANIZATION,
+    ORGANIZATION,
+    PLACE,
+)
 
 OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
+MONEY = re.compile(r"[A-Za-z]{1,3}\d")
+BODIES = (GOVERNMENT_ORGANIZATION, ORGANIZATION, EDUCATIONAL_ORGANIZATION, INTERNATIONAL_ORGANIZATION)
 GLUED = {"led", "born", "based", "run", "own", "made", "wide", "side", "area", "era", "type", "like", "old", "bid", "day"}
 FUNCTION = {"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "NUM"}
 
@@ -34,13 +46,13 @@ class RunFinder:
             if not self._begins(tokens, i, sure):
                 i += 1
                 continue
-            end = self._end(tokens, i, sure)
+            end = self._end(tokens, i, known)
             yield from self._split(tokens, i, end, known)
             i = end
 
     def _capital(self, token: Token) -> bool:
         text = token.text
-        if text[-1:].isdigit() and any(sign in text for sign in "$€£¥"):
+        if any(sign in text for sign in "$€£¥") or (text[-1:].isdigit() and MONEY.match(text)):
             return False
         return (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())) and (
             text not in self.heads.never
@@ -63,16 +75,16 @@ class RunFinder:
             return True
         return token.pos == "PROPN" and (token.text.isupper() or token.lemma[:1].isupper() or token.tag == "NNP")
 
-    def _end(self, tokens: Sequence[Token], start: int, sure: Sequence[bool]) -> int:
+    def _end(self, tokens: Sequence[Token], start: int, known: Collection[tuple[int, int]]) -> int:
         end = start + 1
         while end < len(tokens):
-            step = self._step(tokens, start, end, sure)
+            step = self._step(tokens, start, end, known)
             if not step:
                 return end
             end += step
         return end
 
-    def _step(self, tokens: Sequence[Token], start: int, end: int, sure: Sequence[bool]) -> int:
+    def _step(self, tokens: Sequence[Token], start: int, end: int, known: Collection[tuple[int, int]]) -> int:
         """How many tokens the run goes on from `end`; 0 where it ends."""
         token, last = tokens[end], tokens[end - 1]
         glued = token.start == last.end
@@ -89,13 +101,15 @@ class RunFinder:
         if token.text == "(" and not glued and end + 2 < len(tokens) and tokens[end + 2].text == ")":
             headed = any(t.text in self.heads.of_names for t in tokens[start:end])
             inner = tokens[end + 1]
-            return 3 if headed and sure[end + 1] and self._capital(inner) and not inner.text.isupper() else 0
+            return 3 if headed and (end + 1, end + 2) in known and not inner.text.isupper() else 0
         if glued and token.text == "(" and end + 2 < len(tokens) and tokens[end + 2].text == ")" and self._capital(
             tokens[end + 1]
         ):
             return 3
         if glued and token.text == "(" and after is not None and after.text.endswith(")") and after.text[:1].isupper():
             return 2
+        if token.text in ("'s", "’s") and last.text in self.heads.cues["possessive_inside"] and after is not None:
+            return 2 if self._capital(after) else 0
         if token.text in ("&", "+") and after is not None and self._capital(after):
             return 2
         if token.text.lower() in self.heads.links or token.text == ",":
@@ -143,7 +157,7 @@ class RunFinder:
         if tokens[end].text == ",":
             return 0
         joins = len(right) > 1 and right[-1] in self.heads.of_names and (
-            self.heads.of_names[right[-1]] != CORPORATION and not any(w.isupper() and w.isalpha() for w in said + right)
+            self.heads.of_names[right[-1]] in BODIES and not any(w.isupper() and w.isalpha() for w in said + right)
         )
         whole = len(said) > 1 and said[-1] in self.heads.of_names
         return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0
