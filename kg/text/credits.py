@@ -16,7 +16,9 @@ _AGENCY = re.compile(r"\([^()]{2,60}\)|/[^/]{2,40}/")
 _BREAK = re.compile(r"\s*(?:--+|[–—])\s*|\s-\s+|\s?:\s+|\.\s+")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\.?")
 _OPENING = re.compile(r"[“\"‘'(\[]*\w")
-_FOOT = re.compile(r"[\s)\].]+$")
+_PHOTO = re.compile(
+    r"\b(?:photo|photograph|picture|image|pic|illustration)s?(?: credit)?\s?[:：]\s?[^.:]{2,50}\W*$", re.I
+)
 
 
 @cache
@@ -67,6 +69,13 @@ def is_byline(line: Line) -> bool:
     if parts.verbs or parts.labels:
         return parts.names <= 12 if parts.verbs else parts.names <= 8
     return dates > 0 and (not parts.names or bool(parts.agencies) or (parts.names <= 4 and _is_barred(text)))
+
+
+def is_only_date(line: Line) -> bool:
+    """Say whether a line gives a time and names nobody."""
+    text, dates = without_dates(line.text)
+    parts = _parts(text, dates)
+    return dates > 0 and not (parts.strange or parts.names or parts.agencies)
 
 
 def _is_barred(text: str) -> bool:
@@ -132,7 +141,7 @@ def is_caption(line: Line) -> bool:
     start = words_of("caption", "starts").at(line.words)
     if start and _breaks_after(line.text, start):
         return True
-    return line.count >= 2 and _ends_in_credit(line)
+    return line.count >= 2 and (_PHOTO.search(line.text[-80:]) is not None or _ends_in_credit(line))
 
 
 def _breaks_after(text: str, words: int) -> bool:
@@ -143,7 +152,7 @@ def _breaks_after(text: str, words: int) -> bool:
 def _ends_in_credit(line: Line) -> bool:
     """Say whether a slash, a bracket or "via" sets off an agency at the end, on either side of the photographer."""
     credits = words_of("caption", "credits")
-    foot = _FOOT.sub("", line.text)[-60:]
+    foot = line.text.rstrip(" )].")[-60:]
     before, sign, last = foot.rpartition("/")
     if sign and not before.endswith(("/", ":")):
         left = split(before)[-1:]
@@ -169,6 +178,8 @@ def _place(text: str) -> _Place | None:
     words = [word for word in words if word]
     days, particles = words_of("dates", "words"), words_of("byline", "particles")
     names = [word for word in words if word != "\x00" and not days.at((word.casefold(),))]
+    if not names and dates:
+        return _Place(capitals=False, names=0, has_date=True, has_agency=agencies > 0)
     small = [word for word in names if not word[0].isupper() and not particles.at((word,)) and word != "and"]
     if not names or small or len(names) > 6 or words[0] == "\x00" or not names[0][0].isupper():
         return None
@@ -182,7 +193,7 @@ def is_dateline(line: Line) -> bool:
         return False
     head, dash, agency = re.sub(r"\s+(?:--+|[–—-])\s+", "\x01", line.text, count=1).partition("\x01")
     place = _place(head)
-    if place is None:
+    if place is None or not place.names:
         return False
     if not dash:
         return place.has_date and place.names <= 4 and "," in head and "|" not in head
@@ -208,8 +219,10 @@ def dateline_end(text: str) -> int:
 def _is_break(place: _Place, sign: str, rest: str) -> bool:
     dated = place.has_date or place.has_agency
     if "." in sign:
-        return place.has_date and place.names <= 4
+        return place.has_date and 0 < place.names <= 4
     begins = rest.lstrip("“\"‘'([")[:1]
+    if not place.names:
+        return "." not in sign and ":" not in sign and begins.isupper()
     if ":" in sign:
         return dated or (place.capitals and begins.isupper())
     if place.capitals or dated:

@@ -85,7 +85,7 @@ def _known(name: str) -> str | None:
 def _decode_legacy(data: bytes) -> str:
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
-    if sum(not char.isascii() for char in mended) > 2 * broken:
+    if len(mended) - len(mended.encode("ascii", "ignore")) > 2 * broken:
         return mended  # UTF-8 with a few bad bytes
     if len(_HIGH.findall(data)) < _WESTERN_SHARE * len(data):
         return _decode_western(data)

@@ -13,13 +13,15 @@ _LOOK = 1200  # characters of a line that are looked at; a longer line is a para
 _PHRASE_WORDS = 60
 _SENTENCE_WORDS = 30
 _EDGES = ".,;:!?…\"'“”‘’«»‹›()[]{}<>|/\\*_~•·▪►▸▶→←↑↓–—-=#"
-_FULL_STOPS = frozenset(".!?。！？")
-_ENDS = _FULL_STOPS | frozenset("…:：")
+_FULL_STOPS = frozenset({".", "!", "?", "。", "！", "？"})
+_ENDS = _FULL_STOPS | frozenset({"…", ":", "："})
 _CLOSERS = "\"'”’»)]*_ "
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.I)
-_CRUMBS = re.compile(r"\s*[>»›→]+\s*|\s[|/\\·•]\s|\|")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+", re.I)
+_CRUMBS = re.compile(r"[>»›→]+|\s[|/\\·•]\s|\|")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*\d{4}|copyright\W{1,5}(?:\d{4}|by\b|\(c\)))", re.I)
+_INNER_STOP = re.compile(r"(?<=[^\W\d_]{4})[.!?][\"”’)\]]?\s+[“\"‘(\[]?[A-Z]")
+_GAP = re.compile(r"\s{3,}")
 _COUNT = re.compile(r"[\d.,]+[km+]?", re.I)
 _PAGE = re.compile(r"page \d+( of \d+)?|\d+ of \d+", re.I)
 
@@ -60,9 +62,16 @@ class Line:
     ending: str  # its last sign if that ends a sentence, else empty
 
     @property
+    def is_full(self) -> bool:
+        """Say whether it ends like a sentence and has the words of one, or is too long to be anything else."""
+        return (self.ending != "" and self.count >= 6) or self.count >= 25
+
+    @property
     def is_sentence(self) -> bool:
-        """Say whether it ends like a sentence, or is too long to be anything else."""
-        return self.ending in _FULL_STOPS or (self.ending != "" and self.count >= 6) or self.count >= 25
+        """Say whether it ends like a sentence, or holds the end of one, or is too long to be anything else."""
+        if self.is_full or self.ending in _FULL_STOPS:
+            return True
+        return self.count >= 12 and _INNER_STOP.search(self.text, 0, _LOOK) is not None
 
 
 @cache
@@ -87,7 +96,9 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def judge(text: str) -> Line:
-    """Look at a line."""
+    """Look at a line; long gaps in it are cut, for some patterns' time grows with their square."""
+    if len(text) <= _LOOK:
+        text = _GAP.sub("  ", text)
     words = split(text[:_LOOK])
     count = len(words) if len(text) <= _LOOK else len(text) // 6
     if not text.isascii():

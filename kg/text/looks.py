@@ -26,6 +26,8 @@ class Look(Enum):
     LINE = auto()  # short, and no sentence
 
 
+SHORT = frozenset({Look.LINE, Look.NAME})
+
 _CHECKS: tuple[tuple[Callable[[Line], bool], Look], ...] = (
     (heads_links, Look.LINKS),
     (heads_comments, Look.COMMENTS),

@@ -13,14 +13,11 @@ from kg.text.markdown import front_matter_end
 from kg.text.pieces import MARK, Piece, Row, piece_of, rows
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_CLOSING = re.compile(r"[ \t]+#+$")
 _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _QUOTE = re.compile(r"(?:>[ \t]*)+(?=\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{1,200}\1")
-_DEBRIS = re.compile(
-    r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)|\[[^\]]{1,200}\]:\s.*|<[!/a-zA-Z].*>|\{[%{].*|:?-{2,}:?[\s|:-]*"
-)
+_DEBRIS = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)|\[[^\]]{1,200}\]:\s.*|<[!/a-zA-Z].*>|\{[%{].*|[-:|][-:|\s]*")
 _BREAK = ("  ", "\\")
 
 
@@ -59,7 +56,7 @@ def _marked(lines: list[Row]) -> Iterator[_Marked]:
 def _mark(row: Row, following: Row | None) -> _Marked:
     if heading := _HEADING.match(row.text):
         level = len(heading[1])
-        return _Marked(_cut(row, heading.end(), _CLOSING), Role.TITLE if level == 1 else Role.HEADING, level)
+        return _Marked(_cut(row, heading.end(), closing="#"), Role.TITLE if level == 1 else Role.HEADING, level)
     if row.text.startswith("|") or _DEBRIS.fullmatch(row.text):
         return _Marked(row, Role.DEBRIS)
     if following is not None and not following.gap and _UNDERLINE.fullmatch(following.text):
@@ -73,11 +70,12 @@ def _mark(row: Row, following: Row | None) -> _Marked:
     return _Marked(row, None)
 
 
-def _cut(row: Row, length: int, closing: re.Pattern[str] | None = None) -> Row:
-    """Take a mark off the beginning, and a closing one off the end."""
+def _cut(row: Row, length: int, closing: str = "") -> Row:
+    """Take a mark off the beginning, and a closing one that a space sets off from the end."""
     words = row.text[length:]
-    if closing is not None:
-        words = closing.sub("", words)
+    open_end = words.rstrip(closing) if closing else words
+    if open_end[-1:].isspace():
+        words = open_end.rstrip()
     return replace(row, start=row.start + length, end=row.start + length + len(words), text=words)
 
 
