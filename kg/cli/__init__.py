@@ -21,8 +21,10 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 92},
 )
+_INTERRUPTED = 130
+
 for module in (build, check, files, answers):
     for command in module.COMMANDS:
         app.command()(command)
@@ -44,12 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = typer.main.get_command(app).main(list(arguments or sys.argv[1:]), prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:  # typer's own answer to Ctrl-C
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        return _end("interrupted; nothing was written", 130)
+        return _end("interrupted; nothing was written", _INTERRUPTED)
     except KgError as error:
         return _end(str(error), error.exit_code)
     except Exception as error:

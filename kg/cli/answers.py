@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def facts(
     graph: Graph,
-    format: Annotated[str, typer.Option("--format", help="table, jsonl, tsv or csv.")] = "table",
-    limit: Annotated[int | None, typer.Option("--limit", min=0, help="At most so many.")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, jsonl, tsv or csv.")] = "table",
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many.")] = None,
     type: Annotated[
         str | None,
         typer.Option("--type", metavar="KIND", help="One kind: post, observation, rank, event, relation, entity, …"),
@@ -28,7 +28,9 @@ def facts(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
-    """List what a graph says as plain facts, each with its document and words.
+    """List what a graph says as plain facts.
+
+    Each has its document and words. What documents merely name is listed by --type entity.
 
     \b
     Example:
@@ -54,11 +56,13 @@ def facts(
 def explain(
     graph: Graph,
     thing: Annotated[str, typer.Argument(metavar="THING", help="An IRI, a name in the file (city/shanghai), a label.")],
-    format: Annotated[str, typer.Option("--format", help="text or jsonl.")] = "text",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or jsonl.")] = "text",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
-    """Show every claim about a thing: its exact words, document, offsets, rule and confidence.
+    """Show every claim about a thing, with its exact words.
+
+    With them go the document, the offsets, the rule, the confidence and who says so.
 
     \b
     Example:
@@ -83,11 +87,15 @@ def query(
     sparql: Annotated[
         str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for standard input.")
     ],
-    format: Annotated[str | None, typer.Option("--format", help="table, json, csv, tsv; turtle for triples.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, csv, tsv; turtle for triples.")
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
-    """Ask a graph in SPARQL; the usual prefixes are known, and names may be relative to the base.
+    """Ask a graph in SPARQL.
+
+    The usual prefixes are known, and names may be relative to the base, as in the file: <city/shanghai>.
 
     \b
     Example:
@@ -108,7 +116,7 @@ def query(
 
 
 def extractors(
-    format: Annotated[str, typer.Option("--format", help="table or jsonl.")] = "table",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "table",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def build(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, globs, .jsonl files, or - for standard input."),
+        typer.Argument(metavar="PATH", help="Files, folders, globs, .jsonl files, or - for standard input."),
     ],
     output: Annotated[
         str | None,
@@ -28,7 +28,8 @@ def build(
         ),
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", help="The format, when no suffix tells it. [default: turtle]")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="The format, when no suffix tells it. [default: turtle]"),
     ] = None,
     date: Annotated[
         str | None,
@@ -36,11 +37,14 @@ def build(
     ] = None,
     domain: Domain = None,
     model: Annotated[
-        str, typer.Option("--model", help="Language model: default, none, or an installed spaCy pipeline.")
+        str,
+        typer.Option("--model", metavar="NAME", help="Language model: default, none, or an installed spaCy pipeline."),
     ] = "default",
     extractors: Annotated[
         list[str] | None,
-        typer.Option("--extractor", "-x", help="An extractor to run; repeat for several. [default: rules]"),
+        typer.Option(
+            "--extractor", "-x", metavar="NAME", help="An extractor to run; repeat for several. [default: rules]"
+        ),
     ] = None,
     base: Annotated[
         str | None, typer.Option("--base", metavar="IRI", help="Namespace of the graph's own things.")

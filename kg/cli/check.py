@@ -20,12 +20,16 @@ def validate(
         list[str] | None, typer.Option("--shapes", metavar="FILE", help="Further shapes (Turtle); repeat for several.")
     ] = None,
     domain: Domain = None,
-    engine: Annotated[str, typer.Option("--engine", help="pyshacl, or fast: the same answers sooner.")] = "pyshacl",
-    format: Annotated[str, typer.Option("--format", help="table, jsonl or ttl.")] = "table",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="pyshacl, or fast: the same answers sooner.")
+    ] = "pyshacl",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, jsonl or ttl.")] = "table",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
-    """Check a graph against the shapes of its domain; ends with 1 when something breaks one.
+    """Check a graph against the shapes of a domain.
+
+    Each finding names the shape, the node and the words it came from. Ends with 1 when something breaks a shape.
 
     \b
     Example:

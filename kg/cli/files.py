@@ -18,7 +18,9 @@ def export(
             "--output", "-o", metavar="FILE", help="Where to write; the suffix tells the format. [default: stdout]"
         ),
     ] = None,
-    format: Annotated[str | None, typer.Option("--format", help="The format, when no suffix tells it.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="The format, when no suffix tells it.")
+    ] = None,
     all_claims: Annotated[
         bool,
         typer.Option("--all-claims", help="In GraphML, draw planned, possible and denied relations too."),

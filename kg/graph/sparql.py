@@ -157,8 +157,10 @@ def _explained(message: str) -> str:
     found = _POSITION.search(message)
     if not found:
         return f"the query is no SPARQL: {message}"
-    expected = found[3].removeprefix("expected ").removeprefix("one of ")
-    return f"the query is no SPARQL: line {found[1]}, column {found[2]}: expected {_short(expected.split(', '))}"
+    expected = found[3].removeprefix("expected ").removeprefix("one of ").split(", ")
+    usable = [token for token in expected if token not in ("SERVICE", "LATERAL", "[_]")]
+    said = f": expected {_short(usable)}" if usable else ""
+    return f"the query is no SPARQL: line {found[1]}, column {found[2]}{said}"
 
 
 def _short(expected: Sequence[str]) -> str:
