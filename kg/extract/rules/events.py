@@ -56,9 +56,10 @@ def _event(context: Context, match: Match, node: int) -> Claim | None:
     start, end = min(start, match.ranges[""][0]), max(end, match.ranges[""][1])
     people = list(_participants(context, match, start, end))
     organizer = bound(match, "organizer")
-    if not people and organizer is None and "verb" in match.ranges and match.rule.emits != EVENT:
-        return None
     period = statement_period(context.clauses, tape, node)
+    place = _place(context, match, start, end)
+    if not people and organizer is None and place is None and (period is None or period.start is None):
+        return None  # nothing tells this event from any other
     named = mention_at(tape, node)
     label = named if named is not None and context.is_a(named, EVENT) else _label(context, tape, node, end)
     body = Node(
@@ -67,7 +68,7 @@ def _event(context: Context, match: Match, node: int) -> Claim | None:
             *parts(
                 (LABEL, label),
                 (PERIOD, period if period is not None and period.start else None),
-                (LOCATION, _place(context, match, start, end)),
+                (LOCATION, place),
                 (ORGANIZER, organizer),
             ),
             *((PARTICIPATION_OF, Node(PARTICIPATION, parts((WHO, who), (COUNT, count)))) for who, count in people),

@@ -10,7 +10,7 @@ from kg.extract.rules.context import Context, bound, mention_at, mentions, parts
 from kg.extract.rules.figures import ABOUTS
 from kg.extract.rules.tape import Tape
 from kg.extract.rules.times import carried, is_basis, statement_period
-from kg.model import Claim, Mention, Modality, Node, Period
+from kg.model import Claim, Mention, Modality, Node, Period, Quantity
 from kg.vocab import (
     ABOUT,
     INDEX,
@@ -78,7 +78,11 @@ def _ranking_words(context: Context, tape: Tape) -> str | None:
                     tape.tokens[start - 1].pos in ("NOUN", "ADJ", "NUM", "PROPN") or tape.tokens[start - 1].text == "-"
                 ):
                     start -= 1
-                if any(t.pos != "NUM" for t in tape.tokens[start:i]):
+                while end < len(tape.tokens) and end - i < 5 and (
+                    tape.tokens[end].text.lower() in ("of", "for") or tape.tokens[end].pos in ("NOUN", "ADJ")
+                ):
+                    end += 1
+                if end - i > 2 or any(t.pos != "NUM" for t in tape.tokens[start:i]):
                     return tape.words(start, end)
     return None
 
@@ -89,9 +93,11 @@ def _ranks(context: Context, match: Match, current: Lists) -> Iterator[tuple[Cla
     if rank is None or rank < 1:
         return
     modality = _modality(context, match)
-    if modality is Modality.DENIED:
+    if modality is Modality.DENIED or _was_before(match):
         return
-    for about in _abouts(context, match):
+    others = _respective_places(match)
+    for i, about in enumerate(_abouts(context, match)):
+        rank = others[i] if i < len(others) else rank
         ranking = match.words("ranking") or current.ranking
         node = Node(
             RANK_OBSERVATION,
@@ -134,6 +140,22 @@ def _abouts(context: Context, match: Match) -> Iterator[Mention]:
                 yield second
 
 
+def _respective_places(match: Match) -> list[int]:
+    """"A and B are second and third": the places in a row that begins with the one bound, if there are several."""
+    node, tape = match.node("rank"), match.tape
+    order = [c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "ordinal"]
+    at = next((i for i, c in enumerate(order) if c.head == node), None)
+    if at is None:
+        return []
+    row = [order[at]]
+    for chunk in order[at + 1 :]:
+        between = [t.text.lower() for t in tape.tokens[row[-1].end : chunk.start]]
+        if not between or any(w not in (",", "and") for w in between):
+            break
+        row.append(chunk)
+    return [int(c.value.value) for c in row if isinstance(c.value, Quantity)] if len(row) > 1 else []
+
+
 def _number(match: Match, name: str) -> int | None:
     fixed = match.rule.setting(name)
     if fixed:
@@ -144,9 +166,38 @@ def _number(match: Match, name: str) -> int | None:
     return int(quantity.value)
 
 
+def _from_elsewhere(match: Match) -> int | None:
+    """"ranked second with 18 percent, up from fourth": the only place of the sentence that stands behind "from"."""
+    tape, rank = match.tape, match.node("rank")
+    ordinals = [c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "ordinal" and c.head != rank]
+    if len(ordinals) != 1 or rank is None:
+        return None
+    start = ordinals[0].start
+    before = [t.text.lower() for t in tape.tokens[max(0, start - 2) : start]]
+    quantity = ordinals[0].value
+    return int(quantity.value) if "from" in before and isinstance(quantity, Quantity) else None
+
+
+def _was_before(match: Match) -> bool:
+    """Say whether a place is the one before: behind "from", or told of an earlier time ("when it was 11th")."""
+    node = match.node("rank")
+    if node is None or match.rule.setting("rank"):
+        return False
+    tape = match.tape
+    chunk = tape.chunk_of[node]
+    start = chunk.start if chunk else node
+    end = chunk.end if chunk else node + 1
+    before = [t.text.lower() for t in tape.tokens[max(0, start - 4) : start]]
+    after = " ".join(t.text.lower() for t in tape.tokens[end : end + 3])
+    told = "previousRank" in match.ranges
+    return (before[-1:] == ["from"] and not told) or "when" in before or after.startswith(("a year ago", "last year", "a year earlier"))
+
+
 def _previous(context: Context, match: Match, rank: int) -> int | None:
     """The place before: named, the same again ("for a third straight year"), or so many places away."""
     named = _number(match, "previousRank")
+    if named is None:
+        named = _from_elsewhere(match)
     if named is not None:
         return named
     words = f" {match.tape.words(0, len(match.tape.tokens)).lower()} "
