@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import BackendError
@@ -26,18 +28,29 @@ def check(data: pyoxigraph.Store, shapes: Shapes, classes: Iterable[str]) -> Ite
     from pyshacl.errors import ValidationFailure
 
     try:
-        _, report, words = pyshacl.validate(
-            _view(_copied(data, classes)),
-            shacl_graph=_view(_stored(shapes.ntriples)),
-            inplace=True,
-            logger=logging.getLogger("kg.validate.pyshacl"),
-        )
+        with _quiet():
+            _, report, words = pyshacl.validate(
+                _view(_copied(data, classes)), shacl_graph=_view(_stored(shapes.ntriples)), inplace=True
+            )
     except Exception as error:  # whatever goes wrong in there is a failure, and never a violation
         reason = " ".join(str(error).split())
         raise BackendError(f"pyshacl cannot check with these shapes: {reason}") from error
     if isinstance(report, ValidationFailure):
         raise BackendError(f"pyshacl cannot check with these shapes: {words}")
     yield from sorted(_results(report, shapes))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each literal that its datatype does not allow: results tell of them."""
+    log = logging.getLogger("rdflib.term")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        log.setLevel(before)
 
 
 def _copied(data: pyoxigraph.Store, classes: Iterable[str]) -> pyoxigraph.Store:

@@ -163,9 +163,15 @@ def test_a_missing_shapes_file_is_named(tmp_path: Path) -> None:
         kg.validate(valid(), shapes=[tmp_path / "none.ttl"])
 
 
+def test_pyshacl_says_nothing_on_its_own(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    how = BY_SHAPE[iri("kg:ObservationShape-period")]
+    assert "2021-02-31" in how.put_in
+    kg.validate(broken(how))
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_failure_of_pyshacl_is_no_violation(tmp_path: Path) -> None:
-    file = shapes_file(
-        tmp_path, "kg:S a sh:NodeShape ; sh:targetClass kg:Post ; sh:datatype xsd:date , xsd:gYear ."
-    )
+    file = shapes_file(tmp_path, "kg:S a sh:NodeShape ; sh:targetClass kg:Post ; sh:datatype xsd:date , xsd:gYear .")
     with pytest.raises(BackendError, match="pyshacl cannot check"):
         kg.validate(valid(), shapes=[file])
