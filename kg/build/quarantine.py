@@ -77,7 +77,7 @@ def _claims(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Ite
     held = [c for node in sorted(nodes) for c in graph.claims(about=node)]
     if named_by_content(focus):
         return [c for c in held if c.subject in nodes]
-    return [c for c in held if c.subject in nodes or c.object == focus]
+    return [c for c in held if c.subject in nodes or focus in (c.object, c.attributed_to)]
 
 
 def _states(claim: ClaimRecord, focus: Iri, finding: Finding) -> bool:

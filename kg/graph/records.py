@@ -99,9 +99,9 @@ class Records:
         return self._records(self._instances(CLAIM))
 
     def claims_about(self, node: str) -> Iterator[ClaimRecord]:
-        """Yield the claims whose subject or object a thing is."""
+        """Yield the claims whose subject or object a thing is, or that it makes."""
         term = _named(node)
-        found = {q.subject for role in (SUBJECT, OBJECT) for q in self._quads(None, role, term)}
+        found = {q.subject for role in (SUBJECT, OBJECT, ATTRIBUTED_TO) for q in self._quads(None, role, term)}
         return self._records(sorted(found, key=lambda t: str(t.value)))
 
     def claims_on(self, evidence: str) -> Iterator[ClaimRecord]:
