@@ -9,7 +9,8 @@ from kg.language.training.conllu import read_conllu
 from kg.language.training.corpora import read_treebanks
 from kg.language.training.gazetteer import known_words, listed_words
 from kg.language.training.gum_names import gum_tags
-from kg.language.training.names import WordLists, read_crossner, read_wikigold
+from kg.language.training.names import TaggedSentence, WordLists, read_crossner, read_wikigold
+from kg.language.training.swaps import with_swaps
 
 LISTS = WordLists(dates=frozenset(["monday"]), demonyms=frozenset(["kenyan"]), events=frozenset(["olympics", "games"]))
 TREE = """# newdoc id = GUM_news_made
@@ -80,3 +81,21 @@ def test_known_words_are_common_lower_case_words() -> None:
 def test_a_folder_without_treebanks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputMissing, match="no such folder"):
         read_treebanks(tmp_path)
+
+
+def test_swaps_keep_the_tags_in_step_and_do_not_change_from_run_to_run() -> None:
+    sentences = [
+        TaggedSentence(
+            ("Ada", "Okoro", "left", "Lagos", str(at)), ("B-PERSON", "I-PERSON", "O", "B-LOC", "O"), (True,) * 5
+        )
+        for at in range(30)
+    ]
+    swapped = with_swaps(sentences)
+    assert swapped == with_swaps(sentences)
+    assert swapped[:30] == sentences
+    assert len(swapped) > 30
+    for copy in swapped[30:]:
+        assert copy.words[-1].isdigit()
+        assert len(copy.words) == len(copy.tags) == len(copy.spaces)
+        assert [tag for tag in copy.tags if tag[:2] == "B-"] == ["B-PERSON", "B-LOC"]
+        assert copy.tags[copy.words.index("left")] == "O"

@@ -20,6 +20,7 @@ from kg.language.training.conllu import TreebankDocument, Words, read_conllu
 from kg.language.training.gazetteer import known_words, listed_words, word_lists
 from kg.language.training.gum_names import UNKNOWN, gum_tags
 from kg.language.training.names import DOMAINS, TaggedSentence, read_crossner, read_uner, read_wikigold, with_groups
+from kg.language.training.swaps import with_swaps
 
 OPEN_GENRES = ("academic", "bio", "court", "interview", "news", "speech", "textbook", "voyage")
 CLOSED_SOURCES = ("linguistics.ucsb.edu",)  # the Santa Barbara Corpus allows no derivatives
@@ -105,7 +106,7 @@ def name_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
     train += _without_each(crossner, 20)
     dev = _gum_names(treebanks.gum_dev) + wikigold[::20] + uner[::20] + crossner[::20]
     sets = {
-        "names_train": train,
+        "names_train": with_swaps(train),
         "names_dev": dev,
         "names_gum_news": _gum_names(treebanks.gum_news_test),
         "names_politics": read_crossner(ner / "crossner_politics_test.txt", lists),

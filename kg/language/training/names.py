@@ -73,7 +73,7 @@ def with_groups(sentence: TaggedSentence, lists: WordLists) -> TaggedSentence:
     A demonym outside any name is unknown, since some corpora mark such adjectives and some do not.
     """
     tags = list(sentence.tags)
-    for start, end in _names(tags):
+    for start, end in spans(tags):
         lower = [word.lower() for word in sentence.words[start:end]]
         if tags[start] == "B-MISC" and lower[-1] in lists.demonyms:
             tags[start:end] = ["B-NORP", *["I-NORP"] * (end - start - 1)]
@@ -111,7 +111,8 @@ def _as_bio(tags: Sequence[str]) -> list[str]:
     return result
 
 
-def _names(tags: Sequence[str]) -> list[tuple[int, int]]:
+def spans(tags: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the names begin and end."""
     starts = [at for at, tag in enumerate(tags) if tag.startswith("B-")]
     return [(at, next((to for to in range(at + 1, len(tags)) if tags[to][:2] != "I-"), len(tags))) for at in starts]
 

