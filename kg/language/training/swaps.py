@@ -1,4 +1,4 @@
-"""Make further training sentences by putting other names in: East Asian persons, cities of the whole world.
+"""Make further training sentences by putting other names in: East Asian persons, cities of the world, public bodies.
 
 The corpora tell mostly of Americans and Europeans; a model of few words otherwise learns those names rather than
 where names stand. Some persons get a title before them, so that it is learnt to be no part of the name. Choices follow
@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.language.training.gazetteer import listed_words
 from kg.language.training.names import TaggedSentence, spans
@@ -23,19 +22,19 @@ _CITY_SIZE = 100_000
 _Piece = tuple[str, str, bool]  # a word, its tag, whether white space follows
 
 
-@dataclass(frozen=True, slots=True)
 class _OtherNames:
-    surnames: tuple[str, ...]
-    syllables: tuple[str, ...]
-    cities: tuple[str, ...]
-    occupations: tuple[str, ...]
+    """What names are made of."""
+
+    def __init__(self) -> None:
+        lists = {name: sorted(words) for name, words in listed_words().items()}
+        self.surnames, self.syllables, self.occupations = lists["H"], lists["syllables"], lists["occupations"]
+        self.reaches, self.fields, self.bodies = lists["reaches"], lists["fields"], lists["bodies"]
+        self.cities = _cities()
 
 
 def with_swaps(sentences: Sequence[TaggedSentence]) -> list[TaggedSentence]:
     """Return the sentences, and after them copies of some with other names."""
-    lists = listed_words()
-    surnames, syllables, occupations = (tuple(sorted(lists[name])) for name in ("H", "syllables", "occupations"))
-    others = _OtherNames(surnames, syllables, _cities(), occupations)
+    others = _OtherNames()
     copies = (_swapped(sentence, others) for sentence in sentences)
     return [*sentences, *(copy for copy in copies if copy is not None)]
 
@@ -64,9 +63,12 @@ def _swapped(sentence: TaggedSentence, others: _OtherNames) -> TaggedSentence | 
 
 def _other_name(name: Sequence[_Piece], choice: random.Random, others: _OtherNames) -> list[_Piece]:
     label, space = name[0][1][2:], name[-1][2]
-    if label == "LOC" and len(name) == 1 and name[0][0].isalpha():
+    words = [word for word, _, _ in name]
+    if label == "LOC" and len(name) == 1 and words[0].isalpha():
         return _pieces(choice.choice(others.cities).split(" "), label, space)
-    if label != "PERSON" or len(name) > 2 or not all(word[:1].isupper() and word.isalpha() for word, _, _ in name):
+    if label == "ORG" and len(name) > 2:
+        return _pieces(_body(choice, others), label, space)
+    if label != "PERSON" or len(name) > 2 or not all(word[:1].isupper() and word.isalpha() for word in words):
         return []
     surname = choice.choice(others.surnames).capitalize()
     if len(name) == 1:
@@ -76,6 +78,15 @@ def _other_name(name: Sequence[_Piece], choice: random.Random, others: _OtherNam
         (first, *_), rest = _pieces([surname], label, True), [given[0].capitalize(), "-", given[1]]
         return [first, *((word, f"I-{label}", at == 2 and space) for at, word in enumerate(rest))]
     return _pieces([surname, "".join(given).capitalize()], label, space)
+
+
+def _body(choice: random.Random, others: _OtherNames) -> list[str]:
+    """Make the name of a public body: "Nairobi Water Authority", "Trade Office of Lima"."""
+    field, body = choice.choice(others.fields).split("_"), choice.choice(others.bodies)
+    city = choice.choice(others.cities).split(" ")
+    if choice.randrange(2):
+        return [choice.choice(others.reaches), *field, body]
+    return [*field, body, "of", *city] if not choice.randrange(3) else [*city, *field, body]
 
 
 def _pieces(words: Sequence[str], label: str, space: bool) -> list[_Piece]:
