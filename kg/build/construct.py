@@ -27,10 +27,9 @@ Progress = Callable[[int], object]  # called with the number of documents done
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A graph, the claims that broke a shape (None when all were sound), and the account of the build."""
+    """A graph, with the claims that broke a shape in `graph.quarantine`, and the account of the build."""
 
     graph: Graph
-    quarantine: Graph | None
     ledger: Ledger
 
 
@@ -46,8 +45,8 @@ def build(
     """Build a graph from paths, documents or a text.
 
     `date` is for documents without one, `domain` the folder of a domain pack, `model` "default", "none" or a spaCy
-    pipeline, `base` the namespace of the graph's own things. See `construct` for what was kept out and what was not
-    read. Raises InputError when no document could be read.
+    pipeline, `base` the namespace of the graph's own things. What breaks a shape is in `graph.quarantine`; `construct`
+    tells besides what was not read. Raises InputError when no document could be read.
     """
     return construct(source, date=date, domain=domain, model=model, extractors=extractors, base=base).graph
 
@@ -62,7 +61,7 @@ def construct(
     base: str = ID,
     progress: Progress | None = None,
 ) -> Built:
-    """Build a graph as `build` does, and return it with the quarantine and the account."""
+    """Build a graph as `build` does, and return it with the account of what was read, kept and kept out."""
     from kg import __version__
     from kg.domain import load as load_domain
     from kg.extract import load as load_extractors
@@ -125,9 +124,9 @@ def _checked(accounts: Sequence[Account], run: Run, base: str, world: Domain, le
         reasons |= found
     kept_out = Counts()
     lines = assemble(accounts, run, base=base, known=known, only=reasons, ledger=kept_out)
+    graph.quarantine = Graph.of(lines, base=base) if reasons else None
     return Built(
         graph,
-        Graph.of(lines, base=base) if reasons else None,
         replace(
             ledger,
             kept=counts.claims,

@@ -13,7 +13,8 @@ import typer
 from kg.cli.options import Domain, Quiet, Verbose, note
 
 if TYPE_CHECKING:
-    from kg.build import Built
+    from kg.export import Format
+    from kg.graph import Graph
 
 
 def build(
@@ -82,13 +83,13 @@ def build(
             progress=progress,
         )
     if output:
-        _save(built, Path(output), chosen.name)
+        _save(built.graph, Path(output), chosen)
     else:
         for chunk in chosen.write(built.graph):
             sys.stdout.buffer.write(chunk)
     if not quiet:
         note(built.ledger.lines(verbose=verbose))
-        note(_written(built, output))
+        note(_written(built.graph, output, chosen))
     return 1 if built.ledger.unread else 0
 
 
@@ -97,22 +98,23 @@ def quarantine_path(output: Path) -> Path:
     return output.with_name(f"{output.stem}.quarantine.ttl")
 
 
-def _save(built: Built, output: Path, format: str) -> None:
+def _save(graph: Graph, output: Path, format: Format) -> None:
     """Write graph and quarantine; a quarantine of an earlier build goes, so that it accuses nobody."""
     from kg.export import export
 
     kept_out = quarantine_path(output)
-    if built.quarantine is not None:
-        export(built.quarantine, kept_out)
-    export(built.graph, output, format=format)
-    if built.quarantine is None:
+    beside = graph.quarantine is not None and not format.holds_quarantine
+    if beside and graph.quarantine is not None:
+        export(graph.quarantine, kept_out)
+    export(graph, output, format=format.name)
+    if not beside:
         kept_out.unlink(missing_ok=True)
 
 
-def _written(built: Built, output: str | None) -> Iterator[str]:
+def _written(graph: Graph, output: str | None, format: Format) -> Iterator[str]:
     if output:
         yield f"wrote       {output}"
-    if built.quarantine is not None:
+    if graph.quarantine is not None and not format.holds_quarantine:
         where = quarantine_path(Path(output)) if output else "not kept: name a file with -o to keep it"
         yield f"quarantine  {where}"
 

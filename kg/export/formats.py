@@ -27,6 +27,7 @@ class Format:
     write: Callable[[Graph], Iterable[bytes]]
     lacks: str = ""
     write_all: Callable[[Graph], Iterable[bytes]] | None = None
+    holds_quarantine: bool = False
 
     def chunks(self, graph: Graph, *, all_claims: bool = False) -> Iterable[bytes]:
         """Return a graph's bytes; with `all_claims` also what the plain form leaves out, where there is such a form."""
@@ -36,8 +37,8 @@ class Format:
 FORMATS: Final = (
     Format("turtle", (".ttl",), "text/turtle", turtle.write),
     Format("ntriples", (".nt",), "application/n-triples", rdf.ntriples),
-    Format("nquads", (".nq",), "application/n-quads", rdf.ntriples),
-    Format("trig", (".trig",), "application/trig", rdf.trig),
+    Format("nquads", (".nq",), "application/n-quads", rdf.nquads, holds_quarantine=True),
+    Format("trig", (".trig",), "application/trig", rdf.trig, holds_quarantine=True),
     Format("jsonld", (".jsonld",), "application/ld+json", jsonld.write),
     Format("rdfxml", (".rdf",), "application/rdf+xml", rdf.rdf_xml, "control characters"),
     Format(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import OutputError
+from kg.export import turtle
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -15,15 +16,27 @@ _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def ntriples(graph: Graph) -> Iterator[bytes]:
-    """Yield the graph as N-Triples; without named graphs, N-Quads are the same."""
+    """Yield the graph as N-Triples."""
     yield from graph.ntriples()
 
 
-def trig(graph: Graph) -> Iterator[bytes]:
-    """Yield the graph as TriG, which holds one graph as Turtle does."""
-    from kg.export import turtle
+def nquads(graph: Graph) -> Iterator[bytes]:
+    """Yield the graph as N-Quads, the quarantine in a graph of its own."""
+    yield from graph.ntriples()
+    if graph.quarantine is not None:
+        name = f" <{graph.quarantine_iri}> .\n".encode()
+        yield from (line.removesuffix(b" .\n") + name for line in graph.quarantine.ntriples())
 
-    yield from turtle.write(graph)
+
+def trig(graph: Graph) -> Iterator[bytes]:
+    """Yield the graph as TriG, the quarantine in a graph of its own."""
+    names = turtle.Shortener(graph.prefixes, graph.base)
+    body = list(turtle.sections(graph, names))
+    if graph.quarantine is not None:
+        name = names.term(f"<{graph.quarantine_iri}>")
+        body += [f"\n{name} {{\n", *turtle.sections(graph.quarantine, names), "}\n"]
+    yield from turtle.head(graph, names)
+    yield from (part.encode() for part in body)
 
 
 def rdf_xml(graph: Graph) -> Iterator[bytes]:

@@ -62,15 +62,25 @@ class Shortener:
 def write(graph: Graph) -> Iterator[bytes]:
     """Yield the graph as Turtle."""
     names = Shortener(graph.prefixes, graph.base)
-    kinds = [(title, [_block(s, names.term) for s in kind]) for title, kind in zip(KINDS, by_kind(graph), strict=True)]
+    body = list(sections(graph, names))
+    yield from head(graph, names)
+    yield from (part.encode() for part in body)
+
+
+def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
+    """Yield the base and the prefixes that were used."""
     if names.base:
         yield f"@base <{names.base}> .\n".encode()
     for prefix in sorted(names.used):
         yield f"@prefix {prefix}: <{graph.prefixes[prefix]}> .\n".encode()
-    for title, blocks in kinds:
-        if blocks:
-            yield f"\n# {title}: {len(blocks):,}\n\n".encode()
-            yield from (block.encode() for block in blocks)
+
+
+def sections(graph: Graph, names: Shortener) -> Iterator[str]:
+    """Yield the things of a graph kind by kind, each kind under its title."""
+    for title, kind in zip(KINDS, by_kind(graph), strict=True):
+        if kind:
+            yield f"\n# {title}: {len(kind):,}\n\n"
+            yield from (_block(subject, names.term) for subject in kind)
 
 
 def turtle_of(lines: Iterable[str]) -> str:

@@ -32,13 +32,15 @@ _READABLE: Final = {
 class Graph:
     """A checked graph and the claims behind it.
 
-    `store` is the pyoxigraph store underneath; two graphs are equal when they hold the same triples.
+    `store` is the pyoxigraph store underneath, `quarantine` what broke a shape and was kept out; two graphs are equal
+    when they hold the same triples.
     """
 
     def __init__(self, store: pyoxigraph.Store | None = None, *, base: str | None = None) -> None:
         import pyoxigraph as ox
 
         self.store = ox.Store() if store is None else store
+        self.quarantine: Graph | None = None
         self._base = base
 
     @classmethod
@@ -52,7 +54,7 @@ class Graph:
 
     @classmethod
     def read(cls, path: str | Path) -> Graph:
-        """Read a file of RDF; its suffix tells the format, and named graphs are left aside.
+        """Read a file of RDF; its suffix tells the format. Of named graphs the quarantine alone is kept, apart.
 
         Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
         """
@@ -68,8 +70,7 @@ class Graph:
             if name == "RDF_XML" and b"<!DOCTYPE" in data:
                 raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
             graph.store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
-            for named in list(graph.store.named_graphs()):
-                graph.store.remove_graph(named)
+            graph._set_named_graphs_aside()
         except FileNotFoundError:
             raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
         except OSError as error:
@@ -88,6 +89,11 @@ class Graph:
             found = (_CLAIM_NAME.fullmatch(q.subject.value) for q in claims if hasattr(q.subject, "value"))
             self._base = next((m[1] for m in found if m), ID)
         return self._base
+
+    @property
+    def quarantine_iri(self) -> str:
+        """The name of the quarantine where it is a graph beside this one."""
+        return f"{self.base}quarantine"
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -154,6 +160,14 @@ class Graph:
         dump = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         return sorted(line + b"\n" for line in (dump or b"").split(b"\n") if line)
 
+    def _set_named_graphs_aside(self) -> None:
+        for name in list(self.store.named_graphs()):
+            if getattr(name, "value", "") == self.quarantine_iri:
+                kept_out = Graph(base=self.base)
+                kept_out.store.extend(_default(q) for q in self.store.quads_for_pattern(None, None, None, name))
+                self.quarantine = kept_out
+            self.store.remove_graph(name)
+
     def __len__(self) -> int:
         return len(self.store)
 
@@ -174,6 +188,12 @@ def _node(iri: str) -> pyoxigraph.NamedNode:
     import pyoxigraph as ox
 
     return ox.NamedNode(iri)
+
+
+def _default(quad: pyoxigraph.Quad) -> pyoxigraph.Quad:
+    import pyoxigraph as ox
+
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def _format_name(name: str) -> str:
