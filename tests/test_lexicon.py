@@ -62,7 +62,7 @@ def test_other_words_find_nothing(words: str) -> None:
 def test_namesakes_come_likeliest_first() -> None:
     assert labels(LEXICON.lookup("New York")) == ["New York", "New York State"]
     assert labels(LEXICON.lookup("Washington")) == ["Washington, D.C.", "Washington State"]
-    assert [entry.type for entry in LEXICON.lookup("Georgia")][0] == COUNTRY
+    assert LEXICON.lookup("Georgia")[0].type == COUNTRY
     assert len(LEXICON.lookup("Congo")) == 2
 
 

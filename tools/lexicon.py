@@ -128,7 +128,7 @@ def generated(domain: Domain, base: str) -> str:
     short = {entry.iri: entry.iri.removeprefix(base) for entry in domain.lexicon}
     places = {e.notation: short[e.iri] for e in domain.lexicon if e.notation}
     codes = {e.iri: e.notation for e in domain.lexicon if e.type == COUNTRY}
-    regions = {(codes[e.within], e.label): short[e.iri] for e in domain.lexicon if e.within in codes}
+    regions = {(codes[e.within] or "", e.label): short[e.iri] for e in domain.lexicon if e.within in codes}
     regions |= {(code, label.removesuffix(" State")): iri for (code, label), iri in regions.items() if code == "US"}
     blocks: dict[str, str] = {}
     for city in cities(places, regions):
