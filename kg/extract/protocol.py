@@ -83,7 +83,9 @@ def load(names: Sequence[str], domain: Domain) -> Pipeline:
         extractor: Extractor = factory(domain, argument) if argument else factory(domain)
         missing = extractor.needs - given
         if missing:
-            raise UsageError(f"extractor {name!r} needs {', '.join(sorted(missing))}: put one that gives them before it")
+            raise UsageError(
+                f"extractor {name!r} needs {', '.join(sorted(missing))}: put one that gives them before it"
+            )
         given |= extractor.gives
         made.append(extractor)
     if not made:

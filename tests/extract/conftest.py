@@ -8,13 +8,9 @@ import pytest
 
 import kg.domain
 import kg.language
-from kg.extract import Found
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.book import Rule
 from kg.language import Analyzer
-from kg.model import AnalysedDocument, Block, Claim, Document, Role, Span
-
-Read = Callable[[str], tuple[Claim, ...]]
+from kg.model import AnalysedDocument, Block, Document, Role, Span
 
 
 @pytest.fixture(scope="session")
@@ -27,26 +23,12 @@ def rules() -> RulesExtractor:
     return RulesExtractor(kg.domain.load())
 
 
-def analysed(analyzer: Analyzer, text: str, date: str = "2017-03-01") -> AnalysedDocument:
-    """Analyse a text as one paragraph of a document of that date."""
-    document = Document("example", text, date=date)
-    return analyzer.analyse(document, [Block(Span(0, len(text)), Role.BODY)])
-
-
 @pytest.fixture(scope="session")
-def read_with(analyzer: Analyzer, rules: RulesExtractor) -> Callable[[Rule], Read]:
-    """Give a reader that knows one rule beside those that name things."""
-    last: dict[str, AnalysedDocument] = {}
+def analysed(analyzer: Analyzer) -> Callable[[str], AnalysedDocument]:
+    """Give what analyses a text as one paragraph of a document of March 2017."""
 
-    def make(rule: Rule) -> Read:
-        alone = rules.only(rule)
+    def analyse(text: str) -> AnalysedDocument:
+        document = Document("example", text, date="2017-03-01")
+        return analyzer.analyse(document, [Block(Span(0, len(text)), Role.BODY)])
 
-        def read(text: str) -> tuple[Claim, ...]:
-            if text not in last:
-                last.clear()
-                last[text] = analysed(analyzer, text)
-            return tuple(c for c in alone.extract(last[text], Found()) if isinstance(c, Claim))
-
-        return read
-
-    return make
+    return analyse

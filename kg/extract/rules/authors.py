@@ -36,5 +36,3 @@ def authors(context: Context, tapes: Sequence[Tape]) -> Iterator[Claim]:
                         extractor=NAME,
                         rule="author-in-byline",
                     )
-
-

@@ -68,8 +68,10 @@ class Chunker:
         if chunk is None:
             return None
         start = chunk.start
-        while start > 0 and chunk.value.type == PERSON and (
-            sentence.tokens[start - 1].text.lower() in self.lists["honorifics"]
+        while (
+            start > 0
+            and chunk.value.type == PERSON
+            and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
         ):
             start -= 1
         chunk = replace(chunk, start=start)
@@ -83,7 +85,9 @@ class Chunker:
                     return replace(chunk, end=close + 1)
         if end + 3 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.lower() == "or":
             inner = next((m for m in names if m.span.start == tokens[end + 2].start), None)
-            closing = next((t.index for t in tokens[end + 2 :] if inner is not None and t.start >= inner.span.end), None)
+            closing = next(
+                (t.index for t in tokens[end + 2 :] if inner is not None and t.start >= inner.span.end), None
+            )
             if closing is not None and tokens[closing].text == ",":
                 return replace(chunk, end=closing + 1)
         return chunk
@@ -123,7 +127,7 @@ class Chunker:
             i = end
 
     def _portfolio(self, tokens: Sequence[Token], start: int, end: int, taken: set[int]) -> int:
-        """"Minister of Commerce and Consumer Affairs": the end of a title with what it is for."""
+        """ "Minister of Commerce and Consumer Affairs": the end of a title with what it is for."""
         if tokens[end - 1].text.lower() not in self.heads.cues["portfolio"] or end + 1 >= len(tokens):
             return end
         at = end
@@ -154,7 +158,11 @@ class Chunker:
             return i > 0 and tokens[i].end == tokens[start].start and tokens[i - 1].end == tokens[i].start
         if word == "and" and i > 0 and start - i == 1:
             return False
-        if not free or word in self.lists["not_in_titles"] or not (token.pos in ("NOUN", "ADJ", "PROPN") or (token.pos == "VERB" and word.endswith("ing"))):
+        if (
+            not free
+            or word in self.lists["not_in_titles"]
+            or not (token.pos in ("NOUN", "ADJ", "PROPN") or (token.pos == "VERB" and word.endswith("ing")))
+        ):
             return False
         return self.domain.lexicon.demonym(token.text) is None
 
@@ -172,7 +180,7 @@ class Chunker:
             kept.pop()
         text = " ".join(kept).replace(" - ", "-").strip("- ")
         span = Span(tokens[start].start, tokens[end - 1].end)
-        labels = frozenset({status} if status else {"Current"})
+        labels = frozenset({status or "Current", *kept[-1:]})
         return Chunk("t", start, end, head_of(tokens, start, end), Title(span, text, status), labels)
 
     # -- noun phrases and pronouns -------------------------------------------------------------------------------
@@ -188,8 +196,10 @@ class Chunker:
                 start = self._determined(tokens, i, taken)
                 if start is not None:
                     yield self._mention(sentence, start, i + 1, self.heads.of_nouns[word], "nominal")
-            elif word in self.heads.cues["bodies"] and i > 0 and (
-                tokens[i - 1].text.lower() in self.heads.cues["body_owners"]
+            elif (
+                word in self.heads.cues["bodies"]
+                and i > 0
+                and (tokens[i - 1].text.lower() in self.heads.cues["body_owners"])
             ):
                 yield self._mention(sentence, i - 1, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal")
 
@@ -208,7 +218,11 @@ class Chunker:
                 return i
             if word in DETERMINERS:
                 return j
-            if tokens[j].pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT", "PART") or word in (",", "a", "an"):
+            if tokens[j].pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT", "PART") or word in (
+                ",",
+                "a",
+                "an",
+            ):
                 break
             start = j
         return i if start == i and i == 0 else None

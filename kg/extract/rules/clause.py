@@ -28,8 +28,8 @@ class Clauses:
 
     def is_predicate(self, tape: Tape, i: int) -> bool:
         """Say whether a token is the predicate of a clause."""
-        token = tape.tokens[i]
-        if token.pos == "VERB" and token.dep not in ("amod", "compound", "case", "fixed", "mark"):
+        token, chunk = tape.tokens[i], tape.chunk_of[i]
+        if token.pos == "VERB" and (chunk is None or chunk.kind == "t") and token.dep not in ("amod", "compound", "case", "fixed", "mark"):
             return True
         return any(tape.tokens[c].dep in ("cop", *SUBJECT) for c in tape.children[i])
 
@@ -51,7 +51,7 @@ class Clauses:
         return None
 
     def _relative(self, tape: Tape, verb: int, found: int) -> int:
-        """"who", "which", "that" stand for the noun that the relative clause hangs on."""
+        """ "who", "which", "that" stand for the noun that the relative clause hangs on."""
         token = tape.tokens[verb]
         if token.dep == "acl:relcl" and tape.tokens[found].lemma.lower() in ("who", "which", "that", "whom"):
             return token.head

@@ -84,7 +84,7 @@ def _label(context: Context, tape: Tape, node: int, end: int) -> str:
         inside = [i for i in tape.subtree(node) if i <= node or i - node < 8]
         start = max(min(inside), node - 5)
         return tape.words(start, node + 1).strip(" ,.")
-    return tape.words(node, min(end, node + 8)).strip(" ,.;“”\"")
+    return tape.words(node, min(end, node + 8)).strip(' ,.;“”"')
 
 
 def _participants(context: Context, match: Match, start: int, end: int) -> Iterator[tuple[Term, int | None]]:
@@ -141,5 +141,3 @@ def _place(context: Context, match: Match, start: int, end: int) -> Mention | No
         if before >= 0 and tape.tokens[before].lemma.lower() in ("in", "at"):
             return found
     return None
-
-

@@ -31,6 +31,7 @@ from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, 
 READ = (Role.BODY, Role.CAPTION, Role.LEAD)
 ABOUT_DOMAIN = (OBSERVATION, RANK_OBSERVATION, COMMITMENT, EVENT)
 Assembler = Callable[[Context, Sequence[Match]], Iterable[Claim]]
+SHORT = 60  # content words: a note this short is taken at its word
 TOPICAL = 5  # different words of the domain that a document must have for its figures to be read
 TOPICAL_RATE = 45  # and how many in a thousand content words
 ASSEMBLERS: dict[Iri, Assembler] = {
@@ -70,8 +71,7 @@ class RulesExtractor:
     def extract(self, document: AnalysedDocument, found: Found) -> Iterator[Mention | Claim]:
         """Yield the document's mentions, then its claims."""
         names = self.names.find(document)
-        tapes = tuple(self._tape(document, sentence.index, names) for sentence in document)
-        tapes = tuple(t for t in tapes if t.tokens)
+        tapes = self._tapes(document, names)
         laid = [c.value for tape in tapes for c in tape.chunks if isinstance(c.value, Mention)]
         mentions = sorted({*names, *laid}, key=lambda m: (m.span, m.kind))
         yield from mentions
@@ -79,6 +79,13 @@ class RulesExtractor:
         context = Context(document, self.domain, self.lists, self.clauses, read, self._topics(document, mentions))
         yield from authors(context, tapes)
         yield from self._claims(context)
+
+    def tapes(self, document: AnalysedDocument) -> tuple[Tape, ...]:
+        """Return the sentences of a document as rules see them."""
+        return self._tapes(document, self.names.find(document))
+
+    def _tapes(self, document: AnalysedDocument, names: Sequence[Mention]) -> tuple[Tape, ...]:
+        return tuple(self._tape(document, sentence.index, names) for sentence in document if sentence.tokens)
 
     def _tape(self, document: AnalysedDocument, index: int, names: Sequence[Mention]) -> Tape:
         sentence = document.sentences[index]
@@ -111,7 +118,11 @@ class RulesExtractor:
 
     def _in_domain(self, context: Context) -> bool:
         """Say whether the document speaks of what the domain is about: enough of its words, for its length."""
-        words = [t.lemma.lower() for tape in context.tapes for t in tape.tokens if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
+        words = [
+            t.lemma.lower() for tape in context.tapes for t in tape.tokens if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")
+        ]
+        if len(words) < SHORT:
+            return True
         known = set(self.lists["domain_words"])
         hits = Counter(w for w in words if w in known)
         return len(hits) >= TOPICAL and 1000 * sum(hits.values()) >= TOPICAL_RATE * max(1, len(words))

@@ -56,11 +56,13 @@ class Figure:
     quantity: Quantity
     match: Match
     sign: int = 0  # of a change; 0 for a value
+    counted: int | None = None  # the thing that another rule found for it
 
     @property
     def thing(self) -> int | None:
         """The noun that is counted: the head of the compound that the pattern binds."""
         node, tape = self.match.node("thing"), self.match.tape
+        node = self.counted if node is None else node
         while node is not None and tape.tokens[node].dep in ("compound", "amod", "nmod:poss", "flat"):
             head = tape.tokens[node].head
             if head <= node or tape.tokens[head].pos not in ("NOUN", "PROPN"):
@@ -95,9 +97,13 @@ def observations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
         discourse = reader.discourse(values)
 
 
+_LOWEST = (False, 0.0, 0)
+
+
 def _figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
     """The best match for each figure: a change wins over a value, then the surer rule, then the fuller match."""
     best: dict[int, Figure] = {}
+    things: dict[int, tuple[tuple[bool, float, int], int | None]] = {}
     for match in matches:
         for name, sign in (("value", 0), ("changePercent", -1 if match.rule.setting("sign") == "-" else 1)):
             node = match.node(name)
@@ -107,14 +113,16 @@ def _figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
             chunk = match.tape.chunk_of[node]
             figure = Figure(chunk.head if chunk else node, quantity, match, sign)
             old = best.get(figure.at)
+            if match.node("thing") is not None and _rank(figure) > things.get(figure.at, (_LOWEST, None))[0]:
+                things[figure.at] = (_rank(figure), match.node("thing"))
             if old is None or _rank(figure) > _rank(old):
                 best[figure.at] = figure
-    found = [best[i] for i in sorted(best)]
+    found = [replace(best[i], counted=things[i][1]) if i in things else best[i] for i in sorted(best)]
     return [f for f in found if not f.sign], [f for f in found if f.sign]
 
 
 def _told(match: Match, node: int, quantity: Quantity) -> bool:
-    """"the two offices", "both": a small number in words that only points back to things named before."""
+    """ "the two offices", "both": a small number in words that only points back to things named before."""
     chunk = match.tape.chunk_of[node]
     start = chunk.start if chunk else node
     words = match.tape.words(start, chunk.end if chunk else node + 1)
@@ -192,7 +200,7 @@ class SentenceReader:
         return replace(last, measure=counted) if counted else last
 
     def _moved_on(self, values: Sequence[Figure]) -> str | None:
-        """"Grants climbed even faster.": what the next sentence's figures count, where this one gives none."""
+        """ "Grants climbed even faster.": what the next sentence's figures count, where this one gives none."""
         if values:
             return None
         lists = self.context.lists
@@ -254,7 +262,12 @@ class SentenceReader:
         if direct is not None and self._may(direct):
             return direct
         subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
-        for place, owners in ((thing, True), (subject, False), (thing, False), (verb if subject != verb else None, False)):
+        for place, owners in (
+            (thing, True),
+            (subject, False),
+            (thing, False),
+            (verb if subject != verb else None, False),
+        ):
             if place is None or (place == verb and verb is not None and self._reports(verb)):
                 continue
             found = self._within(place, owners=owners)
@@ -270,7 +283,7 @@ class SentenceReader:
         return self.own or self.context.topic
 
     def _reports(self, verb: int) -> bool:
-        """"The bureau put them at 70,638": who gives a figure is not whom it is about."""
+        """ "The bureau put them at 70,638": who gives a figure is not whom it is about."""
         token = self.tape.tokens[verb]
         return token.text.lower() in (*self.context.lists["say"], *self.context.lists["put_at"])
 
@@ -293,13 +306,18 @@ class SentenceReader:
                 c
                 for i in layer
                 for c in tape.children[i]
-                if tape.tokens[c].dep in ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
+                if tape.tokens[c].dep
+                in ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
                 and self.context.clauses.verb_of(tape, c) in (self.context.clauses.verb_of(tape, node), node, i)
             ]
             for c in layer:
                 found = mention_at(tape, c)
-                if found is not None and self._may(found) and not self._by_side(c) and not self._listed(c) and (
-                    not owners or self._owner(c)
+                if (
+                    found is not None
+                    and self._may(found)
+                    and not self._by_side(c)
+                    and not self._listed(c)
+                    and (not owners or self._owner(c))
                 ):
                     return found
         return None
@@ -316,7 +334,7 @@ class SentenceReader:
         return bool(cases & {"with", "to", "than", "against", "including", "like", "as", "under", "according", "such"})
 
     def _listed(self, node: int) -> bool:
-        """"warehouses in A, B and C": a list of places tells where, not for whom."""
+        """ "warehouses in A, B and C": a list of places tells where, not for whom."""
         chunk = self.tape.chunk_of[node]
         if chunk is None:
             return False
@@ -336,7 +354,14 @@ class SentenceReader:
         label = label_of(self.context, self.tape, thing, verb) if thing is not None else None
         if label is None and figure.quantity.kind == "number" and figure.quantity.unit:
             label = figure.quantity.unit
-        return label or self.last.measure or self.before.measure
+        return label or self._subject_label(verb) or self.last.measure or self.before.measure
+
+    def _subject_label(self, verb: int | None) -> str | None:
+        """ "Most applications came from Oslo (2,541)": the noun that the clause is about."""
+        subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
+        if subject is None or self.tape.chunk_of[subject] is not None or self.tape.tokens[subject].tag != "NNS":
+            return None
+        return label_of(self.context, self.tape, subject, None)
 
     def _period(self, figure: Figure, verb: int | None) -> Period | None:
         if self._so_far():
@@ -365,7 +390,7 @@ class SentenceReader:
         return any(pair in zip(words, words[1:], strict=False) for pair in (("so", "far"), ("to", "date")))
 
     def _present(self, verb: int | None) -> bool:
-        """"employs", "has": true now, whatever time the text spoke of before."""
+        """ "employs", "has": true now, whatever time the text spoke of before."""
         if verb is None:
             return False
         token = self.tape.tokens[verb]
@@ -395,7 +420,7 @@ class SentenceReader:
 
 
 def respective(tape: Tape) -> dict[int, Mention]:
-    """"A, B and C … 9, 5 and 4 percent respectively": whom each figure is about, by the order of two lists."""
+    """ "A, B and C … 9, 5 and 4 percent respectively": whom each figure is about, by the order of two lists."""
     if "respectively" not in tape.features:
         return {}
     lists: list[list[tuple[int, Mention | Quantity]]] = []
@@ -412,19 +437,27 @@ def respective(tape: Tape) -> dict[int, Mention]:
         last = chunk.end
     for names in lists:
         for figures in lists:
-            if len(names) == len(figures) > 1 and isinstance(names[0][1], Mention) and isinstance(figures[0][1], Quantity):
+            if (
+                len(names) == len(figures) > 1
+                and isinstance(names[0][1], Mention)
+                and isinstance(figures[0][1], Quantity)
+            ):
                 return {at: who for (at, _), (_, who) in zip(figures, names, strict=True) if isinstance(who, Mention)}
     return {}
 
 
 def _run_on(tape: Tape, changes: Sequence[Figure], values: Sequence[Figure]) -> Iterator[Figure]:
-    """"gains of 9.1 percent, 4.8 percent and 4 percent": what follows a change in its list is a change too."""
+    """ "gains of 9.1 percent, 4.8 percent and 4 percent": what follows a change in its list is a change too."""
     known = {c.at for c in changes}
     order = [c for c in tape.chunks if isinstance(c.value, Quantity)]
     for left, right in zip(order, order[1:], strict=False):
         source = next((c for c in changes if c.at == left.head), None)
         between = [t.text.lower() for t in tape.tokens[left.end : right.start]]
-        alike = isinstance(left.value, Quantity) and isinstance(right.value, Quantity) and left.value.kind == right.value.kind
+        alike = (
+            isinstance(left.value, Quantity)
+            and isinstance(right.value, Quantity)
+            and left.value.kind == right.value.kind
+        )
         if source is None or right.head in known or not alike or not between:
             continue
         if all(w in (",", "and", "by", "of") for w in between):
@@ -450,7 +483,7 @@ def pair(values: Sequence[Figure], changes: Sequence[Figure]) -> dict[int, Figur
 
 
 def _leads_to(change: Figure, value: Figure) -> bool:
-    """"rose 12.1 percent to 56,267": the change comes before the figure that it led to."""
+    """ "rose 12.1 percent to 56,267": the change comes before the figure that it led to."""
     tape = change.match.tape
     left, right = tape.chunk_of[change.at], tape.chunk_of[value.at]
     between = tape.tokens[left.end if left else change.at + 1 : right.start if right else value.at]

@@ -38,6 +38,8 @@ def widened(
     """Return the word lists, those named in `inflected` with all forms of their one-word entries."""
     wide = set(inflected)
     return {
-        name: tuple(dict.fromkeys(form for word in words for form in (forms(word, irregular) if name in wide else (word,))))
+        name: tuple(
+            dict.fromkeys(form for word in words for form in (forms(word, irregular) if name in wide else (word,)))
+        )
         for name, words in lists.items()
     }

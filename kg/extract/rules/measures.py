@@ -43,7 +43,9 @@ def _left(tape: Tape, thing: int) -> list[str]:
         hyphen = token.text == "-" and i > 0
         if not hyphen and (token.dep not in LEFT or token.pos not in ("ADJ", "NOUN", "PROPN", "VERB")):
             break
-        if token.dep == "nmod:poss" or (chunk is not None and isinstance(chunk.value, Mention) and chunk.value.kind != "name"):
+        if token.dep == "nmod:poss" or (
+            chunk is not None and isinstance(chunk.value, Mention) and chunk.value.kind != "name"
+        ):
             break
         if token.lemma.lower() not in ("further", "additional", "more", "other", "total", "such"):
             found.insert(0, _word(tape, i))
@@ -75,7 +77,7 @@ def _foreign(tape: Tape, i: int) -> bool:
 
 
 def _strip_head(tape: Tape, words: list[str]) -> list[str]:
-    """"number of invention patents" counts invention patents."""
+    """ "number of invention patents" counts invention patents."""
     if "of" in words[:3]:
         at = words.index("of") + 1
         while at < len(words) and words[at] in ("the", "all", "its", "their"):
@@ -85,7 +87,7 @@ def _strip_head(tape: Tape, words: list[str]) -> list[str]:
 
 
 def _participle(context: Context, tape: Tape, thing: int, verb: int | None) -> str | None:
-    """"granted" for the object or passive subject of a verb that tells what was done to the things counted."""
+    """ "granted" for the object or passive subject of a verb that tells what was done to the things counted."""
     if verb is None or tape.tokens[thing].dep not in ("obj", "nsubj:pass", "conj"):
         return None
     token = tape.tokens[verb]

@@ -78,7 +78,7 @@ class NameFinder:
         spans = list(self.finder.runs(tokens, sure, lexicon))
         spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
         defined = [full for full, _ in definitions(tokens)]
-        spans = [s for s in spans if not any(s[0] < right and left < s[1] for left, right in defined)] + defined
+        spans = [piece for s in spans for piece in self._around(words, s, defined)] + defined
         taken = [False] * len(tokens)
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
@@ -91,12 +91,30 @@ class NameFinder:
             if start < end:
                 votes, entry = self._votes(sentence, start, end, lexicon, model)
                 initial = start == 0 or all(not t.text[:1].isalnum() for t in tokens[:start])
-                if self._portfolio(tokens, start, votes) or (start + 1 == end and tokens[start].pos == "ADJ" and not votes):
+                if self._portfolio(tokens, start, votes) or (
+                    start + 1 == end and tokens[start].pos == "ADJ" and not votes
+                ):
                     continue
                 yield Candidate(sentence.index, start, end, self.key(words[start:end]), votes, entry, initial)
 
+    def _around(self, words: list[str], span: tuple[int, int], defined: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """What is left of a run beside the names that an acronym bounds."""
+        pieces = [span]
+        for left, right in defined:
+            cut = [(s, min(e, left)) for s, e in pieces] + [(max(s, right), e) for s, e in pieces]
+            pieces = [(s, e) for s, e in cut if s < e] if span[0] < right and left < span[1] else pieces
+        trimmed = []
+        for start, end in pieces:
+            while start < end and words[end - 1].lower() in self.heads.links:
+                end -= 1
+            while start < end and words[start].lower() in self.heads.links:
+                start += 1
+            if start < end:
+                trimmed.append((start, end))
+        return trimmed
+
     def _portfolio(self, tokens: Sequence[Token], start: int, votes: tuple[tuple[Iri, float], ...]) -> bool:
-        """"Minister of Commerce": what a post is for is no thing of its own."""
+        """ "Minister of Commerce": what a post is for is no thing of its own."""
         if start < 2 or tokens[start - 1].text.lower() not in ("of", "for") or sum(w for _, w in votes) >= 5.0:
             return False
         return tokens[start - 2].text.lower() in self.heads.cues["portfolio"]
@@ -124,8 +142,12 @@ class NameFinder:
         found = {}
         for name in sentence.names:
             span = token_range(sentence.tokens, name.span)
-            if span and name.label in MODEL_CLASS and any(
-                t.text[:1].isupper() and t.text not in self.heads.never for t in sentence.tokens[span[0] : span[1]]
+            if (
+                span
+                and name.label in MODEL_CLASS
+                and any(
+                    t.text[:1].isupper() and t.text not in self.heads.never for t in sentence.tokens[span[0] : span[1]]
+                )
             ):
                 found[span] = name.label
         return found
@@ -147,14 +169,16 @@ class NameFinder:
                 return [(start, left), (left, end)]
         return [span]
 
-    def _trim(
-        self, words: list[str], start: int, end: int, lexicon: dict[tuple[int, int], Entry]
-    ) -> tuple[int, int]:
+    def _trim(self, words: list[str], start: int, end: int, lexicon: dict[tuple[int, int], Entry]) -> tuple[int, int]:
         """Leave out articles, honorifics, quotes and a possessive at the edges."""
-        while start < end and (start, end) not in lexicon and (
-            words[start].lower() in self.lists["determiners"]
-            or words[start].lower() in self.lists["honorifics"]
-            or not words[start][:1].isalnum()
+        while (
+            start < end
+            and (start, end) not in lexicon
+            and (
+                words[start].lower() in self.lists["determiners"]
+                or words[start].lower() in self.lists["honorifics"]
+                or not words[start][:1].isalnum()
+            )
         ):
             start += 1
         while start < end and words[end - 1] in (*POSSESSIVE, ".", ",", "-", '"', "”", "“", ":", ";", "the", "of"):
@@ -215,7 +239,9 @@ class NameFinder:
         if alike and lettered and sentence.role is Role.BYLINE and not self._agency(words):
             yield PERSON, 4.0
         says = tokens[head].dep == "nsubj" and tokens[tokens[head].head].lemma in self.lists["say"]
-        if alike and (says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")):
+        if alike and (
+            says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")
+        ):
             yield PERSON, 1.5
         if before in self.heads.cues["place_before"] and len(words) <= 3:
             yield PLACE, 1.0
@@ -232,7 +258,9 @@ class NameFinder:
 
     def _agency(self, words: Sequence[str]) -> bool:
         titled = any(w.lower() in self.finder.titles or w in self.heads.cues["not_authors"] for w in words)
-        return titled or any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
+        return (
+            titled or any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
+        )
 
     def _title_follows(self, sentence: Sentence, at: int) -> bool:
         for token in sentence.tokens[at : at + 6]:
@@ -268,9 +296,7 @@ class NameFinder:
 
     def _best(self, votes: Counter[Iri]) -> Iri:
         """The class with most votes, where votes for a class count for its special ones too."""
-        totals = {
-            cls: sum(n for other, n in votes.items() if self.domain.is_a(cls, other)) for cls in votes
-        }
+        totals = {cls: sum(n for other, n in votes.items() if self.domain.is_a(cls, other)) for cls in votes}
         return max(sorted(totals), key=lambda cls: (totals[cls], len(self.domain.classes.get(cls, ()))))
 
     def _guess(self, key: str, inside: bool) -> Iri | None:
@@ -280,7 +306,9 @@ class NameFinder:
             return GROUP
         if len(words) == 1 and not (key.isupper() and 2 <= len(key) <= 8):
             return CORPORATION if inside and len(key) > 3 and key[0].isupper() and not key.isupper() else None
-        if 1 < len(words) <= 3 and not any(w.isupper() and len(w) > 2 or w[0].isdigit() or w in ("of", "for", "and") for w in words):
+        if 1 < len(words) <= 3 and not any(
+            w.isupper() and len(w) > 2 or w[0].isdigit() or w in ("of", "for", "and") for w in words
+        ):
             return PERSON
         return ORGANIZATION if inside or len(words) > 1 else None
 
@@ -333,7 +361,7 @@ class NameFinder:
         return sentence.role in (Role.HEADING,) and c.entry is None and weight < 3.0
 
     def _people(self, sentence: Sentence, c: Candidate) -> bool:
-        """"Germans", "the Swiss": a demonym that stands for people, with no noun behind it."""
+        """ "Germans", "the Swiss": a demonym that stands for people, with no noun behind it."""
         token = sentence.tokens[c.start]
         if token.pos not in ("NOUN", "PROPN", "ADJ"):
             return False

@@ -10,7 +10,13 @@ from kg.extract.rules.tape import Title
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import AT, CITY, EDUCATIONAL_ORGANIZATION, FORMER, HOLDER, INCOMING, PERIOD, PERSON, POST, STATUS, TITLE
 
-HEADING = {"directs": "director", "direct": "director", "chairs": "chair", "chair": "chair", "chaired": "chair"} | dict.fromkeys(
+HEADING = {
+    "directs": "director",
+    "direct": "director",
+    "chairs": "chair",
+    "chair": "chair",
+    "chaired": "chair",
+} | dict.fromkeys(
     ("heads", "leads", "runs", "head", "lead", "headed", "led"), "head"
 )  # verbs that say that somebody holds a post
 TITLES_AT = {
@@ -66,7 +72,7 @@ def _post(context: Context, match: Match) -> Claim | None:
 
 
 def _usual_place(context: Context, title: str) -> Mention | None:
-    """"Vice-chancellor X" in a text about one university: the body of the kind that such a title is held at."""
+    """ "Vice-chancellor X" in a text about one university: the body of the kind that such a title is held at."""
     head = title.split(" of ")[0].split(" for ")[0].split()[-1].split("-")[-1] if title else ""
     for cls, words in TITLES_AT.items():
         if head in context.lists[words]:
@@ -89,7 +95,7 @@ def _title(match: Match) -> Title | None:
 
 
 def _tense(context: Context, match: Match, verb: int) -> str | None:
-    """"had been", "was": no longer, when a copula in the past governs the title."""
+    """ "had been", "was": no longer, when a copula in the past governs the title."""
     tape = match.tape
     tags = {tape.tokens[c].text.lower() for c in tape.children[verb] if tape.tokens[c].dep in ("cop", "aux")}
     return "Former" if tags & {"was", "were", "had"} and not tags & {"has", "have"} else None

@@ -12,7 +12,7 @@ from kg.model import Claim, Evidence, Mention, Modality, Node, Span
 from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE, QUOTATION, SPEAKER, TEXT, TYPE, VERBATIM
 
 SCARE = 6  # tokens: fewer between quotation marks are words taken up, not a sentence said
-OPEN, CLOSE = "“\"«„", "”\"»“"
+OPEN, CLOSE = '“"«„', '”"»“'
 SPEAKERS = (PERSON, ORGANIZATION, GROUP, INDEX)
 
 
@@ -101,7 +101,7 @@ def _speaker(context: Context, match: Match) -> Mention | None:
 
 
 def _titled(context: Context, tape: Tape, node: int) -> Mention | None:
-    """"WIPO's director general X": the person whose title follows the name of the body."""
+    """ "WIPO's director general X": the person whose title follows the name of the body."""
     chunk = tape.chunk_of[node]
     at = chunk.end if chunk else node + 1
     if at < len(tape.tokens) and tape.tokens[at].text in ("'s", "’s"):
@@ -169,7 +169,7 @@ def _quote_beside(tape: Tape) -> tuple[int, int] | None:
 
 
 def _before_comma(tape: Tape, verb: int) -> tuple[int, int] | None:
-    """"…, X said": what stands before the last comma in front of the verb's clause."""
+    """ "…, X said": what stands before the last comma in front of the verb's clause."""
     start = tape.subtree(verb)[0]
     commas = [t.index for t in tape.tokens[:verb] if t.text == ","]
     cut = max((c for c in commas if c <= verb), default=None)
@@ -179,7 +179,7 @@ def _before_comma(tape: Tape, verb: int) -> tuple[int, int] | None:
 
 
 def _behind(tape: Tape, verb: int) -> tuple[int, int] | None:
-    """"X said …", "Instead, X said, …": what stands behind the verb."""
+    """ "X said …", "Instead, X said, …": what stands behind the verb."""
     start = verb + 1
     while start < len(tape.tokens) and tape.tokens[start].text in (",", ":", "that"):
         start += 1
@@ -198,7 +198,7 @@ def _with_clause(match: Match, verb: int | None, start: int, end: int) -> tuple[
 def _quoted(context: Context, span: Span) -> bool:
     text = context.document.slice(span)
     before = context.document.text[max(0, span.start - 1) : span.start]
-    return any(c in text for c in "“”\"«»") or before in ("“", '"', "«")
+    return any(c in text for c in '“”"«»') or before in ("“", '"', "«")
 
 
 def attributed(said: Sequence[Saying], claim: Claim) -> Mention | None:

@@ -17,7 +17,6 @@ from kg.vocab import (
     LABEL,
     PART_OF_INDEX,
     PERIOD,
-
     PREVIOUS_RANK,
     RANK,
     RANK_OBSERVATION,
@@ -74,12 +73,19 @@ def _ranking_words(context: Context, tape: Tape) -> str | None:
             named = mention_at(tape, i)
             if (named is None or named.kind != "name") and tape.tokens[i].pos in ("NOUN", "PROPN"):
                 start, end = i, i + 1
-                while start > 0 and tape.tokens[start - 1].dep in ("compound", "amod", "nummod", "punct") and (
-                    tape.tokens[start - 1].pos in ("NOUN", "ADJ", "NUM", "PROPN") or tape.tokens[start - 1].text == "-"
+                while (
+                    start > 0
+                    and tape.tokens[start - 1].dep in ("compound", "amod", "nummod", "punct")
+                    and (
+                        tape.tokens[start - 1].pos in ("NOUN", "ADJ", "NUM", "PROPN")
+                        or tape.tokens[start - 1].text == "-"
+                    )
                 ):
                     start -= 1
-                while end < len(tape.tokens) and end - i < 5 and (
-                    tape.tokens[end].text.lower() in ("of", "for") or tape.tokens[end].pos in ("NOUN", "ADJ")
+                while (
+                    end < len(tape.tokens)
+                    and end - i < 5
+                    and (tape.tokens[end].text.lower() in ("of", "for") or tape.tokens[end].pos in ("NOUN", "ADJ"))
                 ):
                     end += 1
                 if end - i > 2 or any(t.pos != "NUM" for t in tape.tokens[start:i]):
@@ -141,7 +147,7 @@ def _abouts(context: Context, match: Match) -> Iterator[Mention]:
 
 
 def _respective_places(match: Match) -> list[int]:
-    """"A and B are second and third": the places in a row that begins with the one bound, if there are several."""
+    """ "A and B are second and third": the places in a row that begins with the one bound, if there are several."""
     node, tape = match.node("rank"), match.tape
     order = [c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "ordinal"]
     at = next((i for i, c in enumerate(order) if c.head == node), None)
@@ -167,9 +173,11 @@ def _number(match: Match, name: str) -> int | None:
 
 
 def _from_elsewhere(match: Match) -> int | None:
-    """"ranked second with 18 percent, up from fourth": the only place of the sentence that stands behind "from"."""
+    """ "ranked second with 18 percent, up from fourth": the only place of the sentence that stands behind "from"."""
     tape, rank = match.tape, match.node("rank")
-    ordinals = [c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "ordinal" and c.head != rank]
+    ordinals = [
+        c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "ordinal" and c.head != rank
+    ]
     if len(ordinals) != 1 or rank is None:
         return None
     start = ordinals[0].start
@@ -190,7 +198,11 @@ def _was_before(match: Match) -> bool:
     before = [t.text.lower() for t in tape.tokens[max(0, start - 4) : start]]
     after = " ".join(t.text.lower() for t in tape.tokens[end : end + 3])
     told = "previousRank" in match.ranges
-    return (before[-1:] == ["from"] and not told) or "when" in before or after.startswith(("a year ago", "last year", "a year earlier"))
+    return (
+        (before[-1:] == ["from"] and not told)
+        or "when" in before
+        or after.startswith(("a year ago", "last year", "a year earlier"))
+    )
 
 
 def _previous(context: Context, match: Match, rank: int) -> int | None:
@@ -230,8 +242,6 @@ def _scope(context: Context, match: Match) -> str | None:
     return None
 
 
-
-
 def _ranking(context: Context, match: Match, words: str | None, current: Lists) -> Node | None:
     index = bound(match, "partOfIndex")
     if index is None:
@@ -260,5 +270,3 @@ def _modality(context: Context, match: Match) -> Modality:
         node = match.node("rank") or match.ranges[""][0]
         verb = context.clauses.verb_of(match.tape, node)
     return context.clauses.modality(match.tape, verb) if verb is not None else Modality.ASSERTED
-
-

@@ -22,7 +22,23 @@ from kg.vocab import (
 OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
 MONEY = re.compile(r"[A-Za-z]{1,3}\d")
 BODIES = (GOVERNMENT_ORGANIZATION, ORGANIZATION, EDUCATIONAL_ORGANIZATION, INTERNATIONAL_ORGANIZATION)
-GLUED = {"led", "born", "based", "run", "own", "made", "wide", "side", "area", "era", "type", "like", "old", "bid", "day"}
+GLUED = {
+    "led",
+    "born",
+    "based",
+    "run",
+    "own",
+    "made",
+    "wide",
+    "side",
+    "area",
+    "era",
+    "type",
+    "like",
+    "old",
+    "bid",
+    "day",
+}
 FUNCTION = {"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "NUM"}
 
 
@@ -63,8 +79,10 @@ class RunFinder:
         if not self._capital(token):
             ordinal = token.text[:1].isdigit() and token.text[-2:] in ("th", "st", "nd", "rd")
             return ordinal and i + 2 < len(tokens) and self._capital(tokens[i + 1]) and tokens[i + 1].pos != "VERB"
-        initial = i == 0 or all(t.text in OPENING or t.pos in ("PUNCT", "NUM") for t in tokens[:i]) or (
-            tokens[i - 1].text in ('"', "“", "``", ":", "‘")
+        initial = (
+            i == 0
+            or all(t.text in OPENING or t.pos in ("PUNCT", "NUM") for t in tokens[:i])
+            or (tokens[i - 1].text in ('"', "“", "``", ":", "‘"))
         )
         if not initial or sure[i]:
             return token.pos not in ("DET", "PRON", "PUNCT") or sure[i]
@@ -93,7 +111,9 @@ class RunFinder:
             return 1
         if glued and token.text in ("-", "–", "&", "/", "'", "’") and after is not None and after.start == token.end:
             given = end - start > 1 and len(after.text) < 5 and after.text not in GLUED
-            if self._capital(after) or (after.text.islower() and (given or (after.pos == "PROPN" and len(after.text) < 6))):
+            if self._capital(after) or (
+                after.text.islower() and (given or (after.pos == "PROPN" and len(after.text) < 6))
+            ):
                 return 2 if token.text != "/" else 0
             return 0
         if token.text == ")" and glued and "(" in last.text and ")" not in last.text:
@@ -102,8 +122,12 @@ class RunFinder:
             headed = any(t.text in self.heads.of_names for t in tokens[start:end])
             inner = tokens[end + 1]
             return 3 if headed and (end + 1, end + 2) in known and not inner.text.isupper() else 0
-        if glued and token.text == "(" and end + 2 < len(tokens) and tokens[end + 2].text == ")" and self._capital(
-            tokens[end + 1]
+        if (
+            glued
+            and token.text == "("
+            and end + 2 < len(tokens)
+            and tokens[end + 2].text == ")"
+            and self._capital(tokens[end + 1])
         ):
             return 3
         if glued and token.text == "(" and after is not None and after.text.endswith(")") and after.text[:1].isupper():
@@ -142,7 +166,7 @@ class RunFinder:
         return 0
 
     def _series(self, tokens: Sequence[Token], start: int, end: int, at: int) -> int:
-        """"and" or a comma inside one name: "Customs and Excise Department", "for Science, Innovation and Technology"."""
+        """ "and" or a comma inside one name: "Customs and Excise Department", "for Science, Innovation and Technology"."""
         said = [t.text for t in tokens[start:end]]
         behind = at
         while behind < len(tokens) and self._capital(tokens[behind]):
@@ -156,8 +180,12 @@ class RunFinder:
             return 0 if closed or len(right) > 3 or (len(right) == 1 and right[0].isupper()) else 1 + len(right)
         if tokens[end].text == ",":
             return 0
-        joins = len(right) > 1 and right[-1] in self.heads.of_names and (
-            self.heads.of_names[right[-1]] in BODIES and not any(w.isupper() and w.isalpha() for w in said + right)
+        joins = (
+            len(right) > 1
+            and right[-1] in self.heads.of_names
+            and (
+                self.heads.of_names[right[-1]] in BODIES and not any(w.isupper() and w.isalpha() for w in said + right)
+            )
         )
         whole = len(said) > 1 and said[-1] in self.heads.of_names
         return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0

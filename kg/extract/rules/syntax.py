@@ -114,9 +114,7 @@ def compile_syntax(lines: tuple[str, ...], lists: Mapping[str, tuple[str, ...]])
     return SyntaxPattern(lines, tuple(steps), tuple(needs))
 
 
-def _line(
-    line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]
-) -> tuple[Step, list[frozenset[str]]]:
+def _line(line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]) -> tuple[Step, list[frozenset[str]]]:
     name, *words = line.split()
     optional, forbidden = name.startswith("?"), name.startswith("!")
     origin, way, relations = None, "", frozenset[str]()

@@ -153,9 +153,7 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
     )
 
 
-def _write(
-    tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None]
-) -> tuple[str, dict[int, int], dict[int, int]]:
+def _write(tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None]) -> tuple[str, dict[int, int], dict[int, int]]:
     items, starts, ends, offset, i = [], {}, {}, 0, 0
     while i < len(tokens):
         chunk, end = chunk_of[i], i + 1
