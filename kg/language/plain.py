@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:st|nd|rd|th)?")
 _SYMBOLS = frozenset("$£€¥%+=<>°")
+_SILENT_E = re.compile(r"(?:[vcuz]|[^n]g|(?<![eo])at|[aeionru]s|[iu]r|[iu]d|bl|pl|tl)$")  # what -ed and -ing hide
 _SIBILANT_PLURAL = re.compile(r"(?:ss|sh|ch|x|z)es$")
 
 
@@ -117,7 +118,9 @@ def _infinitive(word: str) -> str:
     for suffix in ("ing", "ed"):
         if _has_suffix(word, suffix):
             stem = word[: -len(suffix)]
-            return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
+            if stem[-1] == stem[-2]:
+                return stem if stem[-1] in "ls" else stem[:-1]
+            return stem + "e" if _SILENT_E.search(stem) else stem
     return _singular(word)
 
 
