@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:st|nd|rd|th)?")
 _SYMBOLS = frozenset("$£€¥%+=<>°")
-_SILENT_E = re.compile(r"(?:[vcuz]|[^n]g|(?<![eo])at|[aeionru]s|[iu]r|[iu]d|bl|pl|tl)$")  # what -ed and -ing hide
+_SILENT_E = re.compile(r"(?:[vcuz]|[^n]g|(?<![eo])at|creat|[aeionru]s|[iu]r|[iu]d|bl|pl|tl)$")  # what -ed and -ing hide
 _SIBILANT_PLURAL = re.compile(r"(?:ss|sh|ch|x|z)es$")
 
 
