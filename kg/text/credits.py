@@ -106,7 +106,7 @@ def _part_at(words: list[str], tokens: list[str], at: int, dates: int) -> tuple[
     label = words_of("byline", "labels").at(words, at)
     if label and (words[at + label : at + label + 1] in ([":"], ["："]) or (dates and at == 0)):
         return label, "label"
-    is_first = at == 0 or not (words[at - 1][0].isalnum() or words[at - 1] == "\x00")
+    is_first = at == 0 or not words[at - 1][0].isalnum()
     if (verb := words_of("byline", "verbs").at(words, at)) and (is_first or verb > 1):
         return verb, "verb"
     if agency := words_of("byline", "agencies").at(words, at):
@@ -181,7 +181,9 @@ def _place(text: str) -> _Place | None:
     if not names and dates:
         return _Place(capitals=False, names=0, has_date=True, has_agency=agencies > 0)
     small = [word for word in names if not word[0].isupper() and not particles.at((word,)) and word != "and"]
-    if not names or small or len(names) > 6 or words[0] == "\x00" or not names[0][0].isupper():
+    if not names or words_of("dateline", "not_places").at((names[0].casefold(),)):
+        return None
+    if small or len(names) > 6 or words[0] == "\x00" or not names[0][0].isupper():
         return None
     capitals = names[0].isupper() and len(names[0]) > 1
     return _Place(capitals, len(names), dates > 0, agencies > 0)

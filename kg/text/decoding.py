@@ -35,7 +35,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-_WESTERN_SHARE = 0.15  # English and its neighbours hold fewer accented letters than this, other scripts more
+_WESTERN_SHARE = 0.3  # English and its neighbours hold fewer accented letters than this, other scripts more
 _SAMPLE = 1 << 20
 
 
@@ -53,7 +53,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     except UnicodeDecodeError:
         pass
     if declared is not None and (encoding := _known(declared)):
-        return data.decode(encoding, "replace")
+        return _decode_western(data) if encoding == "cp1252" else data.decode(encoding, "replace")
     return _decode_legacy(data)
 
 
@@ -77,9 +77,9 @@ def _known(name: str) -> str | None:
         encoding = codecs.lookup(name)
     except LookupError:
         return None
-    if encoding.name in ("iso8859-1", "ascii", "utf-8") or not encoding._is_text_encoding:
+    if encoding.name in ("ascii", "utf-8") or not encoding._is_text_encoding:
         return None
-    return encoding.name
+    return "cp1252" if encoding.name == "iso8859-1" else encoding.name
 
 
 def _decode_legacy(data: bytes) -> str:

@@ -69,7 +69,7 @@ class Line:
     @property
     def is_sentence(self) -> bool:
         """Say whether it ends like a sentence, or holds the end of one, or is too long to be anything else."""
-        if self.is_full or self.ending in _FULL_STOPS:
+        if self.is_full or self.ending in _FULL_STOPS or (self.ending == ":" and self.count >= 4):
             return True
         return self.count >= 12 and _INNER_STOP.search(self.text, 0, _LOOK) is not None
 
@@ -116,8 +116,7 @@ def is_debris(line: Line) -> bool:
         or (line.ending != "." and words_of("debris", "lines").whole(line.words))
         or _has_form(line)
         or words_of("debris", "phrases").within(line.words)
-        or (not line.is_sentence and _begins_short(line))
-        or (line.count <= _SENTENCE_WORDS and bool(words_of("debris", "sentences").at(line.words)) and _is_call(line))
+        or (line.count <= _SENTENCE_WORDS and _begins_so(line))
     )
 
 
@@ -136,19 +135,17 @@ def heads_more_text(line: Line) -> bool:
     return words_of("headings", "kept").whole(line.words)
 
 
-def _begins_short(line: Line) -> bool:
-    label = words_of("debris", "labels").at(line.words)
-    return (bool(label) and _has_colon(line, label)) or bool(words_of("debris", "starts").at(line.words))
+def _begins_so(line: Line) -> bool:
+    if _is_labelled(line, "pointers") or words_of("debris", "sentences").at(line.words):
+        return True
+    return not line.is_sentence and (_is_labelled(line, "labels") or bool(words_of("debris", "starts").at(line.words)))
 
 
-def _has_colon(line: Line, words: int) -> bool:
-    head, colon, _ = line.text[:_LOOK].partition(":")
-    return bool(colon) and len(split(head)) == words
-
-
-def _is_call(line: Line) -> bool:
-    """Say whether a sentence with such a beginning speaks to the reader: a label with a colon or a command."""
-    return not line.words or bool(line.ending) or _has_colon(line, words_of("debris", "sentences").at(line.words))
+def _is_labelled(line: Line, labels: str) -> bool:
+    """Say whether a label and a colon stand at the beginning."""
+    length = words_of("debris", labels).at(line.words)
+    head, colon, _ = line.text[:_LOOK].partition(":") if length else ("", "", "")
+    return bool(colon) and len(split(head)) == length
 
 
 def _has_form(line: Line) -> bool:
@@ -159,7 +156,7 @@ def _has_form(line: Line) -> bool:
     return (
         all(_URL.fullmatch(word.strip("<>()[],;")) for word in words)
         or (len(words) > 1 and all(word.startswith("#") for word in words))
-        or bool(_COPYRIGHT.match(text))
+        or bool(_COPYRIGHT.match(line.text.lstrip(" [")))
         or bool(_PAGE.fullmatch(text))
         or _is_count(line)
         or _is_navigation(line)

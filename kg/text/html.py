@@ -18,6 +18,7 @@ from kg.text.decoding import decode
 SIZE_LIMIT = 10_000_000  # bytes
 _ELEMENT_LIMIT = 30_000
 _DEPTH_LIMIT = 150
+_FIELD_LIMIT = 1000  # characters of a title or a name
 _TINY = 200  # characters; all of a page with no more is content
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})", re.I)
@@ -150,14 +151,16 @@ def _headed(title: str | None, text: str) -> str:
 
 def _attribute(about: Any, name: str) -> str | None:
     value = getattr(about, name, None)
-    return _SPACE.sub(" ", value).strip() or None if isinstance(value, str) else None
+    if not isinstance(value, str) or len(value) > _FIELD_LIMIT:
+        return None
+    return _SPACE.sub(" ", value).strip() or None
 
 
 def _title(about: Any, tree: Any) -> str | None:
     title = _attribute(about, "title")
     if title is None:
         element = tree.find(".//title")
-        title = _SPACE.sub(" ", element.text_content()).strip() if element is not None else None
+        title = _SPACE.sub(" ", element.text_content()[:_FIELD_LIMIT]).strip() if element is not None else None
     return title or None
 
 

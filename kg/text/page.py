@@ -57,7 +57,7 @@ def listed_links(page: Page) -> Iterator[int]:
     is_listed = False
     for at, look in enumerate(page.looks):
         if look is Look.LINKS:
-            is_listed, end = True, _last_teaser(page, at)
+            is_listed, end = True, end if at < end else _last_teaser(page, at)
         elif at > end and look in (Look.PROSE, Look.KEPT, Look.CAPTION):
             is_listed = False
         if is_listed and look in (Look.LINE, Look.NAME, Look.ITEM, Look.PROSE):

@@ -114,10 +114,16 @@ def _join(text: str, group: Sequence[Row], width: int) -> Iterator[Piece]:
     is_wrapped = _wrap_width(group) > 0
     first = group[0]
     for row, following in zip(group, [*group[1:], None], strict=True):
-        if following is None or not _goes_on(row, following, width, is_wrapped):
+        if following is None or not (_hangs(first, following) or _goes_on(row, following, width, is_wrapped)):
             yield piece_of(text, first, row)
             if following is not None:
                 first = following
+
+
+def _hangs(first: Row, following: Row) -> bool:
+    """Say whether a line goes on with a list's item: it stands below the item's first word."""
+    mark = MARK.match(first.text)
+    return mark is not None and following.indent == first.indent + mark.end() and not MARK.match(following.text)
 
 
 def _goes_on(row: Row, following: Row, width: int, is_wrapped: bool) -> bool:

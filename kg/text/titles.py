@@ -50,6 +50,8 @@ def _candidates(page: Page) -> Iterator[int]:
 def _best(page: Page, candidates: Sequence[int]) -> int:
     """Take the first candidate, unless it is a label or a link and a better one follows."""
     best = candidates[0]
+    if not page.has_prose:
+        return best
     for at in candidates[1:]:
         if page.lines[best].count > _KICKER_WORDS or _names_writer(page, best + 1, at):
             break
@@ -84,7 +86,7 @@ def _is_in_bar(page: Page, at: int) -> bool:
 
 def _sentence(page: Page) -> int | None:
     """Take a first short sentence if it asks, has capitals like a headline, or who wrote it comes next."""
-    at = page.first
+    at = next(iter(page.prose), len(page.pieces))
     if at >= page.last or page.lines[at].count > _TITLE_WORDS:
         return None
     if any(page.looks[before] not in (Look.DEBRIS, Look.BYLINE) for before in range(at)):
