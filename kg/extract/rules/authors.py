@@ -24,15 +24,16 @@ def authors(context: Context, tapes: Sequence[Tape]) -> Iterator[Claim]:
             continue
         for chunk in tape.chunks:
             value = chunk.value
-            if isinstance(value, Mention) and value.kind == "name" and context.is_a(value, PERSON):
-                if value.text not in seen:
-                    seen.add(value.text)
-                    yield Claim(
-                        NEWS_ARTICLE,  # the document itself
-                        AUTHOR,
-                        value,
-                        context.evidence(tape, chunk.start, chunk.end),
-                        confidence=CONFIDENCE,
-                        extractor=NAME,
-                        rule="author-in-byline",
-                    )
+            if not isinstance(value, Mention) or value.kind != "name" or not context.is_a(value, PERSON):
+                continue
+            if value.text not in seen:
+                seen.add(value.text)
+                yield Claim(
+                    NEWS_ARTICLE,  # the document itself
+                    AUTHOR,
+                    value,
+                    context.evidence(tape, chunk.start, chunk.end),
+                    confidence=CONFIDENCE,
+                    extractor=NAME,
+                    rule="author-in-byline",
+                )

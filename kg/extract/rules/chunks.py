@@ -105,7 +105,9 @@ class Chunker:
             numbers = [i for i in range(*range_) if sentence.tokens[i].pos == "NUM"]
             if numbers and isinstance(value, Quantity) and value.kind == "number":
                 head = numbers[-1]
-        return Chunk(kind, *range_, head, value, frozenset(labels))  # type: ignore[return-value]
+        if isinstance(value, Quantity):
+            return Chunk(kind, *range_, head, value, frozenset(labels))
+        return Chunk(kind, *range_, head, value, frozenset(labels))
 
     # -- titles --------------------------------------------------------------------------------------------------
     def _titles(self, sentence: Sentence, taken: set[int]) -> Iterator[Chunk[Title]]:

@@ -29,7 +29,8 @@ class Clauses:
     def is_predicate(self, tape: Tape, i: int) -> bool:
         """Say whether a token is the predicate of a clause."""
         token, chunk = tape.tokens[i], tape.chunk_of[i]
-        if token.pos == "VERB" and (chunk is None or chunk.kind == "t") and token.dep not in ("amod", "compound", "case", "fixed", "mark"):
+        free = chunk is None or chunk.kind == "t"
+        if free and token.pos == "VERB" and token.dep not in ("amod", "compound", "case", "fixed", "mark"):
             return True
         return any(tape.tokens[c].dep in ("cop", *SUBJECT) for c in tape.children[i])
 
@@ -133,8 +134,7 @@ class Clauses:
             return Modality.PLANNED
         if lemma in self.lists["expect"]:
             return Modality.POSSIBLE
-        own = self._own(tape, up)
-        return own
+        return self._own(tape, up)
 
     def _infinitive(self, tape: Tape, verb: int) -> bool:
         return any(tape.tokens[c].lemma.lower() == "to" for c in tape.kids(verb, "mark", "aux"))
@@ -176,9 +176,7 @@ class Clauses:
         token = tape.tokens[child]
         if token.dep in ("parataxis", *SUBJECT) or (token.dep == "conj" and self.is_predicate(tape, child)):
             yield from tape.subtree(child)
-        elif token.dep == "punct" and token.text in '"”“,;':
-            yield child
-        elif token.dep == "cc":
+        elif (token.dep == "punct" and token.text in '"”“,;') or token.dep == "cc":
             yield child
 
     def clause_span(self, tape: Tape, verb: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -148,7 +149,7 @@ def inside(spans: Sequence[Span], span: Span) -> bool:
 def _pair(context: Context, tape: Tape, end: int) -> tuple[Mention, Mention] | None:
     """The first "A and B" in a sentence whose two names are both organisations or both places."""
     named = [c for c in tape.chunks if isinstance(c.value, Mention) and c.value.kind == "name" and c.end <= end]
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in itertools.pairwise(named):
         between = [t.text.lower() for t in tape.tokens[left.end : right.start]]
         if between not in (["and"], ["and", "the"]):
             continue

@@ -16,9 +16,9 @@ from kg.extract.rules.clause import Clauses
 from kg.extract.rules.commitments import commitments
 from kg.extract.rules.context import Context
 from kg.extract.rules.events import events
-from kg.extract.rules.figures import observations
 from kg.extract.rules.lists import read_heads, read_lists
 from kg.extract.rules.names import NameFinder
+from kg.extract.rules.observations import observations
 from kg.extract.rules.posts import posts
 from kg.extract.rules.quotations import attributed, sayings
 from kg.extract.rules.ranks import ranks

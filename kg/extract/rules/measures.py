@@ -17,7 +17,7 @@ def label_of(context: Context, tape: Tape, thing: int, verb: int | None) -> str 
         return f"amount {_past(token.text, token.lemma.lower(), token.tag)}"  # "spent $38 million"
     if token.pos in ("VERB", "AUX", "PUNCT", "PRON", "ADP", "NUM") or token.text.startswith(("%", "$")):
         return None
-    words = _left(tape, thing) + [_word(tape, thing)] + _right(context, tape, thing)
+    words = [*_left(tape, thing), _word(tape, thing), *_right(context, tape, thing)]
     if token.lemma.lower() in ("number", "total", "figure", "amount", "volume", "value", "count") and len(words) > 2:
         words = _strip_head(tape, words)
     participle = _participle(context, tape, thing, verb)

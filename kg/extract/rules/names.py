@@ -58,7 +58,7 @@ class NameFinder:
         found = [c for s in analysed for c in self._candidates(s)]
         classes = self._decide(found, analysed)
         known = self._known(found, classes)
-        mentions = []
+        mentions: list[Mention] = []
         for sentence in analysed:
             mine = [c for c in found if c.sentence == sentence.index]
             mentions.extend(self._mentions(analysed, sentence, mine, classes, known))
@@ -159,7 +159,7 @@ class NameFinder:
         lexicon: dict[tuple[int, int], Entry],
         model: dict[tuple[int, int], str],
     ) -> list[tuple[int, int]]:
-        """Cut a run in two where a known place or body stands before a person's name ("Kenya Airways Jane Doe" stays)."""
+        """Cut a run in two where a known place or body stands before a person's name ."""
         start, end = span
         said = words[start:end]
         if any(w in self.heads.of_names for w in said) or span in lexicon:
@@ -272,11 +272,11 @@ class NameFinder:
 
     def _decide(self, found: Sequence[Candidate], analysed: AnalysedDocument) -> dict[str, Iri]:
         """Give each name the class with most votes; parts of a person's full name are that person."""
-        totals: dict[str, Counter[Iri]] = {}
+        totals: dict[str, dict[Iri, float]] = {}
         for candidate in found:
-            counter = totals.setdefault(candidate.key, Counter())
+            counter = totals.setdefault(candidate.key, {})
             for cls, weight in candidate.votes:
-                counter[cls] += weight
+                counter[cls] = counter.get(cls, 0.0) + weight
         inside = {c.key for c in found if not c.initial}
         for key in [k for k in totals if " " not in k and k not in inside]:
             if set(totals[key]) == {PERSON} and totals[key][PERSON] <= ALONE:
@@ -294,7 +294,7 @@ class NameFinder:
                     classes[key] = guess
         return classes
 
-    def _best(self, votes: Counter[Iri]) -> Iri:
+    def _best(self, votes: dict[Iri, float]) -> Iri:
         """The class with most votes, where votes for a class count for its special ones too."""
         totals = {cls: sum(n for other, n in votes.items() if self.domain.is_a(cls, other)) for cls in votes}
         return max(sorted(totals), key=lambda cls: (totals[cls], len(self.domain.classes.get(cls, ()))))
@@ -307,7 +307,7 @@ class NameFinder:
         if len(words) == 1 and not (key.isupper() and 2 <= len(key) <= 8):
             return CORPORATION if inside and len(key) > 3 and key[0].isupper() and not key.isupper() else None
         if 1 < len(words) <= 3 and not any(
-            w.isupper() and len(w) > 2 or w[0].isdigit() or w in ("of", "for", "and") for w in words
+            (w.isupper() and len(w) > 2) or w[0].isdigit() or w in ("of", "for", "and") for w in words
         ):
             return PERSON
         return ORGANIZATION if inside or len(words) > 1 else None

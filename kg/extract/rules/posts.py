@@ -49,7 +49,7 @@ def _post(context: Context, match: Match) -> Claim | None:
         at = _usual_place(context, title.text)
     if holder is None or title is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
         return None
-    if not title.text or title.text in context.lists["post_nouns"] and at is None:
+    if not title.text or (title.text in context.lists["post_nouns"] and at is None):
         return None
     status = match.rule.setting("status") or title.status
     modality = Modality.ASSERTED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mention_at, mentions, parts, quantity_at
-from kg.extract.rules.figures import ABOUTS
+from kg.extract.rules.subjects import ABOUTS
 from kg.extract.rules.tape import Tape
 from kg.extract.rules.times import carried, is_basis, statement_period
 from kg.model import Claim, Mention, Modality, Node, Period, Quantity
@@ -94,7 +94,6 @@ def _ranking_words(context: Context, tape: Tape) -> str | None:
 
 
 def _ranks(context: Context, match: Match, current: Lists) -> Iterator[tuple[Claim, Mention, int]]:
-    tape = match.tape
     rank = _number(match, "rank")
     if rank is None or rank < 1:
         return

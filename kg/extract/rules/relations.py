@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import NAME, Context, bound, periods
-from kg.model import Claim, Iri, Mention, Modality, Period, Span, Term
+from kg.model import Claim, Iri, Mention, Modality, Period, Term
 from kg.vocab import FOUNDING_DATE
 
 PLACE_OF_LIST = ("conj",)
@@ -14,10 +14,10 @@ PLACE_OF_LIST = ("conj",)
 
 def relations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
     """Yield one claim a relation; a list in subject or object gives one each."""
-    seen: set[tuple[Span, Iri, object]] = set()
+    seen: set[tuple[object, Iri, object]] = set()
     for match in matches:
         for claim in _relations(context, match):
-            key = (claim.subject.span, claim.predicate, _key(claim.object))  # type: ignore[union-attr]
+            key = (_key(claim.subject), claim.predicate, _key(claim.object))
             if key not in seen:
                 seen.add(key)
                 yield claim

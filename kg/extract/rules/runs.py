@@ -166,7 +166,7 @@ class RunFinder:
         return 0
 
     def _series(self, tokens: Sequence[Token], start: int, end: int, at: int) -> int:
-        """ "and" or a comma inside one name: "Customs and Excise Department", "for Science, Innovation and Technology"."""
+        """ "and" or a comma inside one name: "Customs and Excise Department", "for Science and Technology"."""
         said = [t.text for t in tokens[start:end]]
         behind = at
         while behind < len(tokens) and self._capital(tokens[behind]):

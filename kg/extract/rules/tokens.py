@@ -10,7 +10,8 @@ Atoms, separated by white space:
     NOUN           a part of speech
     #list          any phrase of a word list
     .              any item
-    ( … | … )      groups;  ? * + {0,3} repeat;  name:atom captures;  '(' quotes punctuation;  ! before an atom forbids it next
+    ( … | … )      groups; ? * + {0,3} repeat; name:atom captures; '(' quotes punctuation
+    !atom          that item must not come next
 """
 
 from __future__ import annotations
