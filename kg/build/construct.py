@@ -71,11 +71,12 @@ def construct(
     items = documents(source, date=date)
     world = load_domain(domain)
     pipeline = load_extractors(tuple(extractors), world)
-    found, unread = _all_read(readings(items, load_analyzer(model), pipeline), progress)
+    analyzer = load_analyzer(model)
+    found, unread = _all_read(readings(items, analyzer, pipeline), progress)
     if not found:
         raise none_read(unread)
     accounts = _accounts(found, world)
-    run = Run(__version__, f"extractors {', '.join(extractors)}; model {model}", world.version[:16])
+    run = Run(__version__, f"extractors {', '.join(extractors)}; model {analyzer.name}", world.version[:16])
     return _checked(accounts, run, base, world, _reading_ledger(found, unread, accounts))
 
 
@@ -95,12 +96,8 @@ def _all_read(items: Iterable[Reading | Unread], progress: Progress | None) -> t
 
 def _accounts(found: Sequence[Reading], world: Domain) -> list[Account]:
     """Find the entities behind all mentions, and put them in their places."""
-    try:
-        from kg.resolve import inside, link
-    except ImportError:  # INTERIM
-        from kg.build._interim import entity_of
+    from kg.resolve import inside, link
 
-        return [account(r.analysed.document, r.mentions, r.claims, entity_of) for r in found]
     resolved = [(r, inside(r.analysed, r.mentions, world)) for r in found]
     identity = link(resolved, world)
     return [account(r.analysed.document, r.mentions, r.claims, identity.get) for r in found]
