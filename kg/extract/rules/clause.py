@@ -59,7 +59,23 @@ class Clauses:
         return found
 
     def modality(self, tape: Tape, verb: int) -> Modality:
-        """Tell planned, denied and possible from asserted, by auxiliaries, negations and governing verbs."""
+        """Tell planned, denied and possible from asserted, by auxiliaries, negations and what governs the clause."""
+        found = self._inside(tape, verb)
+        return found if found is Modality.DENIED else self._veiled(tape, verb) or found
+
+    def _veiled(self, tape: Tape, verb: int) -> Modality | None:
+        """Denied or merely asked about further up: "dismissed reports that …", "asked whether …"."""
+        for i in (verb, *tape.ancestors(verb)):
+            if any(tape.tokens[c].text.lower() in ("whether", "if") for c in tape.kids(i, "mark", "advmod", "cc")):
+                return Modality.POSSIBLE
+            token = tape.tokens[i]
+            if i != verb and token.text.lower() in self.lists["doubting"]:
+                return Modality.DENIED
+            if token.dep not in ("ccomp", "acl", "acl:relcl", "xcomp", "conj", "obj", "obl", "nmod", "csubj"):
+                return None
+        return None
+
+    def _inside(self, tape: Tape, verb: int) -> Modality:
         here = self._own(tape, verb)
         if here is not None:
             return here
@@ -76,7 +92,7 @@ class Clauses:
         if token.dep == "ccomp" and above.lemma.lower() in self.lists["expect"]:
             return Modality.POSSIBLE
         if token.dep == "conj" and not any(tape.tokens[c].dep in SUBJECT for c in tape.children[verb]):
-            return self.modality(tape, up)
+            return self._inside(tape, up)
         if token.dep in ("advcl", "acl") and self._infinitive(tape, verb):
             return Modality.PLANNED
         if token.dep == "advcl" and any(

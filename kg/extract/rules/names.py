@@ -75,7 +75,8 @@ class NameFinder:
         sure = [False] * len(tokens)
         for start, end in [*lexicon, *model]:
             sure[start:end] = [True] * (end - start)
-        spans = list(self.finder.runs(tokens, sure, lexicon))
+        places = [span for span, entry in lexicon.items() if self.domain.is_a(entry.type, PLACE)]
+        spans = list(self.finder.runs(tokens, sure, lexicon, places))
         spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
         defined = [full for full, _ in definitions(tokens)]
         spans = [piece for s in spans for piece in self._around(words, s, defined)] + defined
@@ -99,6 +100,8 @@ class NameFinder:
 
     def _around(self, words: list[str], span: tuple[int, int], defined: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """What is left of a run beside the names that an acronym bounds."""
+        if not any(span[0] < right and left < span[1] for left, right in defined):
+            return [span]
         pieces = [span]
         for left, right in defined:
             cut = [(s, min(e, left)) for s, e in pieces] + [(max(s, right), e) for s, e in pieces]
@@ -115,9 +118,16 @@ class NameFinder:
 
     def _portfolio(self, tokens: Sequence[Token], start: int, votes: tuple[tuple[Iri, float], ...]) -> bool:
         """ "Minister of Commerce": what a post is for is no thing of its own."""
-        if start < 2 or tokens[start - 1].text.lower() not in ("of", "for") or sum(w for _, w in votes) >= 5.0:
+        if start < 2 or sum(w for _, w in votes) >= 5.0:
             return False
-        return tokens[start - 2].text.lower() in self.heads.cues["portfolio"]
+        at = start - 1
+        while at > 0 and (
+            tokens[at].text.lower() in ("of", "for", "and", "&", ",", "state") or tokens[at].text.istitle()
+        ):
+            if tokens[at].text.lower() in self.heads.cues["portfolio"]:
+                return tokens[at + 1].text.lower() in ("of", "for")
+            at -= 1
+        return tokens[at].text.lower() in self.heads.cues["portfolio"] and tokens[at + 1].text.lower() in ("of", "for")
 
     def key(self, words: Sequence[str]) -> str:
         """Fold what does not tell two names apart."""
@@ -304,6 +314,14 @@ class NameFinder:
         words = key.split()
         if self.domain.lexicon.demonym(key) is not None:
             return GROUP
+        if (
+            len(words) == 1
+            and len(key) > 3
+            and key[0].isupper()
+            and not key.isupper()
+            and any(c.isupper() for c in key[2:])
+        ):
+            return CORPORATION  # "OpenText"
         if len(words) == 1 and not (key.isupper() and 2 <= len(key) <= 8):
             return CORPORATION if inside and len(key) > 3 and key[0].isupper() and not key.isupper() else None
         if 1 < len(words) <= 3 and not any(

@@ -13,6 +13,7 @@ from kg.vocab import (
     CITY,
     COUNTRY,
     EDUCATIONAL_ORGANIZATION,
+    EVENT,
     GOVERNMENT_ORGANIZATION,
     INTERNATIONAL_ORGANIZATION,
     ORGANIZATION,
@@ -51,18 +52,22 @@ class RunFinder:
     modifiers: frozenset[str]
 
     def runs(
-        self, tokens: Sequence[Token], sure: Sequence[bool], known: Collection[tuple[int, int]] = ()
+        self,
+        tokens: Sequence[Token],
+        sure: Sequence[bool],
+        known: Collection[tuple[int, int]] = (),
+        places: Collection[tuple[int, int]] = (),
     ) -> Iterator[tuple[int, int]]:
         """Yield token ranges.
 
-        `sure[i]` says that something else (lexicon, model) takes token i for a name; no name in `known` is cut.
+        `sure[i]` says that something else (lexicon, model) takes token i for a name; no name in `known` is cut; those in `places` may end another in brackets.
         """
         i = 0
         while i < len(tokens):
             if not self._begins(tokens, i, sure):
                 i += 1
                 continue
-            end = self._end(tokens, i, known)
+            end = self._end(tokens, i, places)
             yield from self._split(tokens, i, end, known)
             i = end
 
@@ -93,16 +98,16 @@ class RunFinder:
             return True
         return token.pos == "PROPN" and (token.text.isupper() or token.lemma[:1].isupper() or token.tag == "NNP")
 
-    def _end(self, tokens: Sequence[Token], start: int, known: Collection[tuple[int, int]]) -> int:
+    def _end(self, tokens: Sequence[Token], start: int, places: Collection[tuple[int, int]]) -> int:
         end = start + 1
         while end < len(tokens):
-            step = self._step(tokens, start, end, known)
+            step = self._step(tokens, start, end, places)
             if not step:
                 return end
             end += step
         return end
 
-    def _step(self, tokens: Sequence[Token], start: int, end: int, known: Collection[tuple[int, int]]) -> int:
+    def _step(self, tokens: Sequence[Token], start: int, end: int, places: Collection[tuple[int, int]]) -> int:
         """How many tokens the run goes on from `end`; 0 where it ends."""
         token, last = tokens[end], tokens[end - 1]
         glued = token.start == last.end
@@ -121,7 +126,7 @@ class RunFinder:
         if token.text == "(" and not glued and end + 2 < len(tokens) and tokens[end + 2].text == ")":
             headed = any(t.text in self.heads.of_names for t in tokens[start:end])
             inner = tokens[end + 1]
-            return 3 if headed and (end + 1, end + 2) in known and not inner.text.isupper() else 0
+            return 3 if headed and (end + 1, end + 2) in places and not inner.text.isupper() else 0
         if (
             glued
             and token.text == "("
@@ -142,6 +147,12 @@ class RunFinder:
             return 0
         return 0
 
+    def _event_follows(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "Convention Centre for the Gulf Congress": a place that serves an event is not named after it."""
+        while at + 1 < len(tokens) and self._capital(tokens[at + 1]):
+            at += 1
+        return self.heads.of_names.get(tokens[at].text) == EVENT
+
     def _area(self, word: str) -> bool:
         return self.heads.of_names[word] in (ADMINISTRATIVE_AREA, CITY, PLACE, COUNTRY)
 
@@ -150,7 +161,10 @@ class RunFinder:
         at = end + 1
         if at < len(tokens) and tokens[at].text.lower() == "the" and word in ("of", "for", "on"):
             at += 1
-        if at >= len(tokens) or not self._capital(tokens[at]) or tokens[at].pos in ("DET", "PRON"):
+        short = at < len(tokens) and tokens[at].text.isupper() and len(tokens[at].text) > 1  # "College of IP"
+        if at >= len(tokens) or not (self._capital(tokens[at]) or (short and word == "of")):
+            return 0
+        if tokens[at].pos in ("DET", "PRON") or (word == "for" and self._event_follows(tokens, at)):
             return 0
         said = [t.text for t in tokens[start:end]]
         headed = any(
@@ -193,7 +207,7 @@ class RunFinder:
     def _comes_and(self, tokens: Sequence[Token], at: int) -> bool:
         while at < len(tokens) and (self._capital(tokens[at]) or tokens[at].text == ","):
             at += 1
-        return at + 1 < len(tokens) and tokens[at].text == "and" and self._capital(tokens[at + 1])
+        return at + 1 < len(tokens) and tokens[at].text in ("and", "&") and self._capital(tokens[at + 1])
 
     def _split(
         self, tokens: Sequence[Token], start: int, end: int, known: Collection[tuple[int, int]]
@@ -203,6 +217,7 @@ class RunFinder:
             i
             for i in range(start, end)
             if tokens[i].text.lower() in self.titles
+            and not (i > start + 1 and tokens[start].text in self.heads.of_names)
             and not any(left <= i < right and right - left > 1 for left, right in known)
             and not any(tokens[j].text in self.heads.of_names for j in range(i + 1, end))
         ]
