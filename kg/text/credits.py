@@ -13,9 +13,11 @@ _SMALL_WORDS = 10  # in lower case
 _DATELINE_LOOK = 140  # characters within which a dateline ends
 _TOKEN = re.compile(r"@?\w[\w.'’&+-]*|[:：|•·—–/;\x00]|--")
 _AGENCY = re.compile(r"\([^()]{2,60}\)|/[^/]{2,40}/")
+_DASHES = ("--", "–", "—", " -")
 _BREAK = re.compile(r"\s*(?:--+|[–—])\s*|\s-\s+|\s?:\s+|\.\s+")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\.?")
 _OPENING = re.compile(r"[“\"‘'(\[]*\w")
+_BOXED = re.compile(r"\[([^\[\]]{2,60})\]\s+(?=\S)")
 _PHOTO = re.compile(
     r"\b(?:photo|photograph|picture|image|pic|illustration)s?(?: credit)?\s?[:：]\s?[^.:]{2,50}\W*$", re.I
 )
@@ -174,7 +176,7 @@ class _Place:
 def _place(text: str) -> _Place | None:
     rest, agencies = _AGENCY.subn(" ", text)
     rest, dates = without_dates(rest)
-    words = [word.strip(".,;&") for word in re.split(r"[\s,/]+", rest)]
+    words = [word.strip(".,;&–—-") for word in re.split(r"[\s,/]+", rest)]
     words = [word for word in words if word]
     days, particles = words_of("dates", "words"), words_of("byline", "particles")
     names = [word for word in words if word != "\x00" and not days.at((word.casefold(),))]
@@ -193,6 +195,8 @@ def is_dateline(line: Line) -> bool:
     """Say whether a line of its own gives a place, and a date or an agency after it."""
     if not 1 < line.count <= 12 or line.text.endswith((":", "?", "!")):
         return False
+    if line.text.endswith(_DASHES):
+        return dateline_end(line.text + " X") > len(line.text)
     head, dash, agency = re.sub(r"\s+(?:--+|[–—-])\s+", "\x01", line.text, count=1).partition("\x01")
     place = _place(head)
     if place is None or not place.names:
@@ -210,6 +214,8 @@ def _is_title_case(words: list[str]) -> bool:
 def dateline_end(text: str) -> int:
     """Return where the dateline that a paragraph begins with ends, 0 where it begins with none."""
     head = text[:_DATELINE_LOOK]
+    if (boxed := _BOXED.match(head)) and (place := _place(boxed[1])) is not None and place.capitals:
+        return boxed.end()
     for found in _BREAK.finditer(head):
         rest = text[found.end() : found.end() + 200]
         place = _place(head[: found.start()])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.text.furniture import Line, judge
 from kg.text.looks import Look, look_of
 from kg.text.pieces import Piece
 
 _CUT = ("...", "…")
+_COMPARED = 40  # words of a line that may be compared with others
 _TEASERS = 4  # pieces between two that break off
 
 
@@ -42,13 +43,17 @@ class Page:
 
 def page_of(pieces: Sequence[Piece]) -> Page:
     """Look at each piece."""
-    lines = tuple(judge(piece.text) for piece in pieces)
-    looks = tuple(look_of(piece, line) for piece, line in zip(pieces, lines, strict=True))
-    page = Page(tuple(pieces), lines, looks, len(pieces), -1)
+    lines: list[Line] = []
+    looks: list[Look] = []
+    for piece in pieces:
+        line = judge(piece.text)
+        looks.append(look_of(piece, line))
+        lines.append(line if line.count <= _COMPARED else replace(line, text="", words=()))  # these fill the memory
+    page = Page(tuple(pieces), tuple(lines), tuple(looks), len(pieces), -1)
     if not (prose := page.prose):
         return page
     first = next((at for at in prose if lines[at].is_full), prose[0])
-    return Page(page.pieces, lines, looks, first, prose[-1])
+    return replace(page, first=first, last=prose[-1])
 
 
 def listed_links(page: Page) -> Iterator[int]:

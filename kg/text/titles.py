@@ -15,6 +15,8 @@ _KNOWN_LOOK = 15  # pieces among which a title that is known is looked for
 _HEAD_LOOK = 100  # pieces above the first sentence among which a title is looked for
 _TITLE_WORDS = 30
 _KICKER_WORDS = 3  # a line above the title that is no longer is navigation or a label
+_MENU = 5  # entries
+_ENTRY_WORDS = 5
 _BAR_LINES = 3  # lines without empty ones between them, and without a sentence, are a bar of links
 
 
@@ -59,9 +61,19 @@ def _best(page: Page, candidates: Sequence[int]) -> int:
             best = at
             break
     if not _is_in_bar(page, best):
-        return best
+        return _below_menu(page, best, candidates)
     alone = (at for at in candidates if at > best and page.lines[at].count > _KICKER_WORDS and _stands_alone(page, at))
     return next(alone, best)
+
+
+def _below_menu(page: Page, best: int, candidates: Sequence[int]) -> int:
+    """Take the first line below a menu, if one stands between it and the candidate, which names the site then."""
+    entries = 0
+    for at in range(best + 1, candidates[-1] + 1):
+        entries += page.looks[at] in (Look.ITEM, Look.DEBRIS) and page.lines[at].count <= _ENTRY_WORDS
+        if entries >= _MENU and at in candidates and page.lines[at].count > _KICKER_WORDS:
+            return at
+    return best
 
 
 def _names_writer(page: Page, start: int, end: int) -> bool:

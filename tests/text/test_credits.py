@@ -100,6 +100,7 @@ def test_no_names(line: str) -> None:
         "GENEVA, June 5, 2021",
         "Hong Kong, 2 June 2023",
         "LONDON -- The Eastport Paper",
+        "New York, New York—July 16, 2019—",
     ],
 )
 def test_datelines_of_their_own(line: str) -> None:
@@ -140,6 +141,8 @@ def test_no_datelines_of_their_own(line: str) -> None:
         ("2nd June 2023 – ", "Customs seized boats."),
         ("TOKYO, Jan. 5 (Kyodo) – ", "12 boats sank."),
         ("RIO DE JANEIRO — ", "Boats are up."),
+        ("[SINGAPORE] ", "The office has named a director."),
+        ("New York, New York—July 16, 2019—", "The association said so."),
     ],
 )
 def test_datelines_before_the_first_words(dateline: str, rest: str) -> None:
@@ -153,6 +156,7 @@ def test_datelines_before_the_first_words(dateline: str, rest: str) -> None:
         "Apple – which makes phones – grew.",
         "Samsung – Apple's rival – said so.",
         "Chen: The city will grow.",
+        "[Ada Berg] The city will grow.",
         "In May 2021. The city grew.",
         "Boats are up. Engines are down.",
         "A. Berg said so.",

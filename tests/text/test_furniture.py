@@ -48,6 +48,7 @@ from kg.text.furniture import heads_comments, heads_links, heads_more_text, is_d
         "This story has not been edited by our staff.",
         "For more information, visit www.example.org.",
         "press@example.org",
+        "Click to share on Facebook (Opens in new window)",
         "https://example.org/boats?id=1",
         "Tel: +45 33 12 34 56",
         "| 2020 | 412 |",

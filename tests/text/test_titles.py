@@ -33,6 +33,8 @@ def title_of(text: str, known: str | None = None) -> str | None:
         f"A boat leaves the harbour. Photo: Bo Lund\n{TITLE}\n- Fees stay as they are, says the council\n",
         f"Advertisement\nBoats in the harbour\nMore news for you\nA feed of stories that matter\n\n{TITLE}\n\n",
         f"We use cookies to improve this site.\n\n{TITLE}\n\n",
+        "The Eastport Watch\nNews and views from the harbour\n"
+        f"• Home\n• Boats\n• Yards\n• Ferries\n• About Us\n\n{TITLE}\n\n",
         f"1. Home\n2. News Releases\n3. {TITLE}\n\n{TITLE}\n\n",
         f"{TITLE}\n\nBy Ada Berg\n\nThe waiting list has grown as well\n\n",
     ],
