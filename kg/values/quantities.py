@@ -217,5 +217,5 @@ def _quantity(text: str, reading: Reading) -> Quantity:
 
 
 def _lasts(text: str, start: int) -> bool:
-    """Say whether "over" means "more than" before a duration: only after "for", "after", "just", else it is "during"."""
+    """Say whether "over" means "more than" before a duration: only after "for", "after", "just"."""
     return _DURING.search(text[max(0, start - 24) : start]) is not None

@@ -1,0 +1,176 @@
+"""What "the city", "the bureau", "the Danish capital" stand for; in doubt nothing, for wrong merges are worse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.domain import Domain, Entry
+from kg.model import Iri, Role
+from kg.resolve.naming import key, words
+from kg.resolve.trail import Thing, Trail
+from kg.resolve.words import Heads
+from kg.vocab import CITY, GOVERNMENT_ORGANIZATION, ORGANIZATION, PLACE
+
+_DEFINITE: Final = frozenset({"the", "this", "that"})
+_POSSESSIVE: Final = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+# Words between article and noun that say nothing about which one is meant …
+_NEUTRAL: Final = words(
+    "new same said whole entire host once newly-opened young old big small local municipal federal national "
+    "public state"
+)
+# … and those that make it another one, or one of many.
+_OTHER: Final = words(
+    "other another first second third fourth next best last own each every only two three four five several "
+    "many few new-found neighbouring rival similar different most top leading future previous former"
+)
+_ANY_BODY: Final = words("agency authority body organisation organization institution regulator watchdog")
+_SPELLING: Final = {"organisation": "organization", "centre": "center"}
+_APPOSITION_END: Final = re.compile(r"\s*(?:[,.;:)–—]|\s(?:in|of|that|which|who|for|based|behind|at|on|with)\b|\Z)")
+_ARTICLE_BEFORE: Final = re.compile(r"(?:^|[^\w'’-])the\s((?:[A-Z][\w-]+\s){1,2})\Z", re.I)
+_VERB_NEXT: Final = frozenset({"VERB", "AUX"})
+
+
+def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | None:
+    """Return what a noun phrase stands for and why; None where nothing is sure."""
+    text = " ".join(trail.scene.mentions[number].text.split()).casefold()
+    words = text.replace("’", "'").split()
+    if not words or words[0] in _POSSESSIVE:
+        return None
+    if named := _named_beside(trail, number):
+        return named
+    words = _with_article(trail, number, words)
+    definite = words[0] in _DEFINITE
+    if not definite and not _bare_subject(trail, number):
+        return None
+    modifiers, head = words[int(definite) : -1], words[-1]
+    if _OTHER & set(modifiers) or any(word.endswith("est") for word in modifiers):
+        return None
+    if head == "capital":
+        return _capital(trail, number, modifiers)
+    fitting = _fitting(trail, heads, number, head, modifiers)
+    found = trail.most_salient(number, fitting)
+    return (found, f'"{trail.scene.mentions[number].text}" is the {head} that the text speaks of') if found else None
+
+
+def _with_article(trail: Trail, number: int, words: list[str]) -> list[str]:
+    """Take in the article and a name before the noun, which the mention leaves out: "the Alicante-based agency"."""
+    before = None if words[0] in _DEFINITE else _ARTICLE_BEFORE.search(trail.scene.before(number, 48))
+    return ["the", *before[1].casefold().split(), *words] if before else words
+
+
+def both(trail: Trail, heads: Heads, number: int) -> tuple[Thing, ...]:
+    """Return the two that "the two offices" stand for, where exactly two are known."""
+    words = trail.scene.mentions[number].text.casefold().split()
+    if len(words) < 2 or words[-2] not in {"two", "both"}:
+        return ()
+    singular = words[-1].removesuffix("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"
+    found = _fitting(trail, heads, number, singular, [])
+    return tuple(sorted(found, key=lambda t: t.group)) if len(found) == 2 else ()
+
+
+# -- named beside it ---------------------------------------------------------------------------------------------------
+def _named_beside(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """Read "INPI, the industrial property institute in Lisbon"."""
+    scene, mention = trail.scene, trail.scene.mentions[number]
+    for earlier, thing in trail.before(number):
+        gap = scene.text[scene.mentions[earlier].span.end : mention.span.start]
+        beside = scene.mentions[earlier].kind == "name" and gap in {", ", " (", " – ", " — "}
+        if beside and _may_be(trail.domain, mention.type, thing) and _APPOSITION_END.match(scene.after(number)):
+            return thing, f'"{mention.text}" is said of "{thing.names[0]}" beside it'
+        break
+    return None
+
+
+def _bare_subject(trail: Trail, number: int) -> bool:
+    """Headlines and leads leave articles out: "says city is aiming"."""
+    if trail.scene.role(number) not in {Role.TITLE, Role.LEAD} or " " in trail.scene.mentions[number].text:
+        return False
+    head, sentence = trail.scene.head(number), trail.scene.sentence(number)
+    if head is None or sentence is None or head.index + 1 >= len(sentence.tokens):
+        return False
+    before = sentence.tokens[head.index - 1].pos if head.index else "VERB"
+    return before in {"VERB", "AUX", "PUNCT", "SCONJ"} and sentence.tokens[head.index + 1].pos in _VERB_NEXT
+
+
+# -- what fits ---------------------------------------------------------------------------------------------------------
+def _may_be(domain: Domain, type_: Iri, thing: Thing) -> bool:
+    one_way = domain.is_a(thing.type, type_) or domain.is_a(type_, thing.type)
+    return one_way or (domain.is_a(type_, ORGANIZATION) and domain.is_a(thing.type, ORGANIZATION))
+
+
+def _fitting(trail: Trail, heads: Heads, number: int, head: str, modifiers: Sequence[str]) -> list[Thing]:
+    """Return what a noun and its modifiers may stand for; those that bear the noun in their name go before others."""
+    type_, domain = trail.scene.mentions[number].type, trail.domain
+    owner = trail.scene.owners[number]
+    things = [t for t in trail.known(number) if _may_be(domain, type_, t)]
+    if owner is not None:
+        things = [t for t in things if _belongs(trail, t, owner)]
+    things = [t for t in things if all(_modifies(trail, domain, t, word, head) for word in modifiers)]
+    named = [t for t in things if {head, _SPELLING.get(head, head)} & t.words]
+    if named and not domain.is_a(type_, PLACE):
+        return named
+    kind = [t for t in things if domain.is_a(t.type, type_)]
+    if not domain.is_a(type_, ORGANIZATION):
+        return kind or named
+    if head in _ANY_BODY or type_ == GOVERNMENT_ORGANIZATION:
+        return things if len(things) == 1 and _not_otherwise(heads, things[0], head) else []
+    return kind if type_ != ORGANIZATION else []
+
+
+def _not_otherwise(heads: Heads, thing: Thing, head: str) -> bool:
+    """Refuse a court for "the bureau", but not an office for "the agency"."""
+    own = {found for name in thing.names if (found := heads.of(tuple(key(name).split())))}
+    return head in _ANY_BODY or not own
+
+
+def _belongs(trail: Trail, thing: Thing, owner: int) -> bool:
+    """Say whether a thing is that of an owner: it is named after it, or the text says whose it is."""
+    words = set(key(trail.scene.mentions[owner].text).split())
+    return any(
+        words <= set(form.words) or (form.owner and key(form.owner) == " ".join(sorted(words))) for form in thing.forms
+    )
+
+
+def _modifies(trail: Trail, domain: Domain, thing: Thing, word: str, head: str) -> bool:
+    if word in _NEUTRAL or word in thing.words:
+        return True
+    place = word.removesuffix("-based")
+    entry = domain.lexicon.demonym(place.title()) or next(iter(domain.lexicon.lookup(place.title())), None)
+    if entry is not None:
+        return _located(domain, thing, entry) or place in thing.words
+    return domain.is_a(thing.type, PLACE) and head in {"city", "town", "country", "nation"} and not word.endswith("ing")
+
+
+def _located(domain: Domain, thing: Thing, place: Entry) -> bool:
+    """Say whether the lexicon puts a thing in a place."""
+    for form in thing.forms:
+        entry = form.entry
+        around = {entry.within, entry.headquarters, entry.capital_of, entry.iri} if entry else set()
+        for iri in [i for i in around if i]:
+            holder = domain.lexicon.entry(iri)
+            around |= {holder.within} if holder else set()
+        if place.iri in around:
+            return True
+    return False
+
+
+def _capital(trail: Trail, number: int, modifiers: Sequence[str]) -> tuple[Thing, str] | None:
+    """Find "the Danish capital", of which the lexicon says so, or "the capital" where only one was named."""
+    capitals = [
+        (t, entry)
+        for t in trail.known(number)
+        if (entry := next((f.entry for f in t.forms if f.entry and f.entry.capital_of), None))
+        and trail.domain.is_a(t.type, CITY)
+    ]
+    demonym = trail.domain.lexicon.demonym(" ".join(modifiers).title()) if modifiers else None
+    if demonym is not None:
+        capitals = [(t, entry) for t, entry in capitals if entry.capital_of == demonym.iri]
+    elif modifiers:
+        return None
+    things = [t for t, _ in capitals]
+    if demonym is None and len(things) != 1:
+        return None
+    found = trail.most_salient(number, things)
+    return (found, f'the lexicon has "{found.names[0]}" as that capital') if found else None

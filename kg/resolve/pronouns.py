@@ -1,0 +1,90 @@
+"""Whom "he" and "she" mean, and, where nothing else comes into question, "it" and "its"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.resolve.trail import Thing, Trail
+from kg.vocab import ORGANIZATION, PLACE
+
+_FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
+_MALE: Final = frozenset({"he", "his", "him", "himself"})
+_THING: Final = frozenset({"it", "its", "itself"})
+_MALE_TITLE: Final = re.compile(r"(?:^|\W)(?:Mr|Sir|Lord)\.?\s\Z")
+_FEMALE_TITLE: Final = re.compile(r"(?:^|\W)(?:Mrs|Ms|Miss|Dame|Lady)\.?\s\Z")
+# "It was announced", "it is expected", "it was the fifth rise", "it is clear that": nothing that bears a name.
+_EMPTY: Final = re.compile(
+    r"\s(?:is|was|has been|had been|will be|would be|may be|also|seems|appears|remains|became)\b"
+    r"(?!\s(?:also |now |still |not |formally |currently )?"
+    r"(?:based|headed|affiliated|located|founded|established|run|led|chaired|owned|set up|asked|composed|"
+    r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed)\b)"
+)
+_FAR: Final = 3  # sentences
+
+
+def antecedent(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """Return what a pronoun stands for and why; None where nothing is sure."""
+    word = trail.scene.mentions[number].text.casefold()
+    if word in _THING:
+        return _thing(trail, number)
+    if word in _FEMALE | _MALE:
+        return _person(trail, number, word in _FEMALE)
+    return None
+
+
+def _person(trail: Trail, number: int, female: bool) -> tuple[Thing, str] | None:
+    """The subject of this sentence, or of the last one that names anybody; else the only one whom that names."""
+    here = trail.scene.sentences[number]
+    by_sentence: dict[int, list[tuple[int, Thing]]] = {}
+    for earlier, thing in trail.before(number):
+        distance = here - trail.scene.sentences[earlier]
+        if distance > _FAR:
+            break
+        if thing.is_person() and not _other_sex(trail, thing, female):
+            by_sentence.setdefault(distance, []).append((earlier, thing))
+    for distance in sorted(by_sentence):
+        found = by_sentence[distance]
+        subjects = [thing for earlier, thing in found if trail.scene.subjects[earlier]]
+        if subjects:
+            return subjects[0], f'"{subjects[0].names[0]}" is the last person who was subject of a sentence'
+        if len({thing.group for _, thing in found}) == 1:
+            return found[0][1], f'"{found[0][1].names[0]}" is the last person named'
+        return None
+    return None
+
+
+def _other_sex(trail: Trail, thing: Thing, female: bool) -> bool:
+    """Say whether "Mr" or "Ms" before a name, anywhere in the text, rules a pronoun out."""
+    title = _MALE_TITLE if female else _FEMALE_TITLE
+    return any(title.search(trail.scene.before(n, 8)) for form in thing.forms for n in form.mentions)
+
+
+def _opens(trail: Trail, number: int) -> bool:
+    """Say whether a pronoun opens its sentence: then it goes on with the subject of the last."""
+    sentence = trail.scene.sentence(number)
+    return sentence is not None and sentence.span.start == trail.scene.mentions[number].span.start
+
+
+def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """The subject of this sentence or else the last, if a body or a place, when no other lies between."""
+    scene = trail.scene
+    if scene.mentions[number].text.casefold() == "it" and _EMPTY.match(scene.after(number, 40)):
+        return None
+    here = scene.sentences[number]
+    seen: dict[int, Thing] = {}
+    for earlier, thing in trail.before(number):
+        distance = here - scene.sentences[earlier]
+        if distance > 1 or (distance == 1 and seen and not _opens(trail, number)):
+            break
+        if not any(trail.domain.is_a(thing.type, cls) for cls in (ORGANIZATION, PLACE)):
+            continue
+        if scene.subjects[earlier] and not scene.coordinated(earlier) and not set(seen) - {thing.group}:
+            return (
+                thing,
+                f'"{thing.names[0]}" is the subject before "{scene.mentions[number].text}", and nothing lies between',
+            )
+        if scene.subjects[earlier] and distance == 1 and _opens(trail, number) and not scene.coordinated(earlier):
+            return thing, f'"{thing.names[0]}" is the subject of the sentence before'
+        seen[thing.group] = thing
+    return None
