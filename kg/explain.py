@@ -89,6 +89,9 @@ def _lines(reason: Reason) -> list[str]:
     said_by = f"; says {fact.attributed_to}" if fact.attributed_to else ""
     rule = f"; rule {fact.rule}" if fact.rule else ""
     lines = [f"- {reason.sentence}"]
-    lines += [f"    “{e.exact}”\n    {e.document}:{e.span.start}-{e.span.end}" for e in reason.claim.evidence]
+    lines += [
+        f"    “{' '.join(e.exact.split())}”\n    {e.document}:{e.span.start}-{e.span.end}"
+        for e in reason.claim.evidence
+    ]
     lines.append(f"    confidence {fact.confidence}{rule}{said_by}")
     return lines

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from kg.model import AnalysedDocument, Claim, Document, Role, Unread
+from kg.graph.terms import looks_like_iri
+from kg.model import AnalysedDocument, Claim, Document, Entity, Mention, Node, Period, Role, Unread
 
 if TYPE_CHECKING:
     from kg.extract import Pipeline, Reading
@@ -50,9 +52,37 @@ def _read(analysed: AnalysedDocument, pipeline: Pipeline) -> Reading | Unread:
         source = analysed.document.source or analysed.document.id
         return Unread(source, "holds no sentence to read")
     try:
-        return pipeline.read(analysed)
+        reading = pipeline.read(analysed)
+        for claim in reading.claims:
+            _check(claim, analysed.document)
     except Exception as error:
         return _failed(analysed.document, "made an extractor fail", error)
+    return reading
+
+
+def _check(claim: Claim, document: Document) -> None:
+    """Raise ValueError for a claim that no graph could hold, or whose words do not stand where it says."""
+    by = f"{claim.extractor or 'an extractor'}, rule {claim.rule or 'unnamed'}"
+    for evidence in claim.evidence:
+        if evidence.document != document.id or document.slice(evidence.span) != evidence.exact:
+            raise ValueError(f"{by}: {evidence.exact!r} does not stand at {evidence.span.start} in {document.id}")
+    if not looks_like_iri(claim.predicate):
+        raise ValueError(f"{by}: the predicate {claim.predicate!r} is no IRI")
+    for term in (claim.subject, claim.object):
+        _check_term(term, by)
+
+
+def _check_term(term: object, by: str) -> None:
+    if isinstance(term, Node):
+        for prop, part in term.parts:
+            if not looks_like_iri(prop):
+                raise ValueError(f"{by}: the property {prop!r} is no IRI")
+            _check_term(part, by)
+    elif not isinstance(term, _TERMS):
+        raise ValueError(f"{by}: {term!r} is nothing that a claim can hold")
+
+
+_TERMS: Final = (Mention, Entity, Period, str, int, Decimal)
 
 
 def _failed(document: Document, what: str, error: Exception) -> Unread:

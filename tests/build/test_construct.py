@@ -13,8 +13,8 @@ from kg.domain import load as load_domain
 from kg.errors import InputError, InputMissing, UsageError
 from kg.extract import Found, Pipeline, load
 from kg.language import load as load_analyzer
-from kg.model import AnalysedDocument, Claim, Document, Modality, Unread
-from kg.vocab import PERSON, POST, iri
+from kg.model import AnalysedDocument, Claim, Document, Evidence, Iri, Modality, Node, Span, Unread
+from kg.vocab import LABEL, PERSON, POST, TYPE, iri
 
 ARTICLE = (
     "City opens office\n\nWen Yi, vice mayor of Shanghai, spoke in Geneva on Monday.\n\n"
@@ -105,6 +105,38 @@ def test_a_document_that_breaks_an_extractor_is_told_and_the_others_are_read() -
         Unread("7", "made an extractor fail: RecursionError: too deep for me")
     ]
     assert len(found) == 20
+
+
+@dataclass
+class Careless:
+    """An extractor that gives what it was made with."""
+
+    claim: Claim
+    name: str = "careless"
+    needs: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+
+    def extract(self, document: AnalysedDocument, found: Found) -> Iterator[Claim]:
+        yield self.claim
+
+
+WORDS = Evidence("a", Span(0, 3), "All")
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (Claim("x", LABEL, "y", (Evidence("a", Span(1, 4), "All"),)), "'All' does not stand at 1"),
+        (Claim("x", LABEL, "y", (Evidence("b", Span(0, 3), "All"),)), "does not stand"),
+        (Claim("x", Iri("no iri"), "y", (WORDS,)), "the predicate 'no iri' is no IRI"),
+        (Claim(Node(POST, ((Iri("title"), "y"),)), TYPE, POST, (WORDS,)), "the property 'title' is no IRI"),
+        (Claim("x", LABEL, 1.5, (WORDS,)), "1.5 is nothing that a claim can hold"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_extractor_cannot_put_what_is_unsound_into_a_graph(claim: Claim, said: str) -> None:
+    (item,) = readings(documents(Document("a", "All is well.")), load_analyzer("none"), Pipeline((Careless(claim),)))
+    assert isinstance(item, Unread)
+    assert said in item.reason
 
 
 @dataclass

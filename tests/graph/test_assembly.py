@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 import sample
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.graph import Graph, Ledger, account, assemble
 from kg.graph.naming import ID
-from kg.model import Claim, Entity, Iri, Modality, Node, Period
+from kg.model import Claim, Document, Entity, Evidence, Iri, Modality, Node, Period, Span
 from kg.vocab import (
     ABOUT,
     CHANGE_PERCENT,
@@ -268,3 +270,24 @@ def test_a_claim_of_a_class_names_the_entity_s_class() -> None:
     made = account(DOC, [sample.mention(DOC, "Wen Yi")], [], sample.entity_of)
     (claim,) = Graph.of(assemble([made], sample.RUN)).claims()
     assert (claim.subject, claim.predicate, claim.object) == (person.iri, TYPE, Iri(person.type))
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(
+    TEXT, TEXT, TEXT, st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9)
+)
+def test_any_words_and_numbers_are_a_fixed_point_of_store_and_dump(
+    title: str, said: str, name: str, value: Decimal
+) -> None:
+    text = f"{title} {said}"
+    doc = Document(name, text, title=title, url=said)
+    city = Entity(Iri(ID + "city/x"), sample.CITY, "x", (name,))
+    node = Node(OBSERVATION, ((ABOUT, city), (VALUE, value), (iri("kg:unit"), said), (iri("kg:scope"), title)))
+    claim = Claim(node, TYPE, OBSERVATION, (Evidence.of(doc, Span(0, len(text))),), rule=said, extractor=title)
+    made = Graph.of(assemble([account(doc, [], [claim], sample.entity_of)], sample.RUN))
+    again = Graph.of(line.decode() for line in made.ntriples())
+    assert again.ntriples() == made.ntriples()
+    (exact,) = made.query("SELECT DISTINCT ?e { ?x oa:exact ?e }")
+    assert exact["e"] == text
