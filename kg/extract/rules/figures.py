@@ -78,6 +78,8 @@ def _told(match: Match, node: int, quantity: Quantity) -> bool:
     first = match.tape.tokens[start].text
     if quantity.value <= SMALL and first.isalpha() and before in DEFINITE:
         return True
+    if before in ("'s", "’s", "the") and "among" in [t.text.lower() for t in match.tape.tokens[max(0, start - 5) : start]]:
+        return True  # "among China's 15 sub-provincial cities"
     end = chunk.end if chunk else node + 1
     after = match.tape.tokens[end].text.lower() if end < len(match.tape.tokens) else ""
     earlier = match.tape.tokens[start - 2].text.lower() if start > 1 else ""

@@ -25,11 +25,16 @@ def forms(word: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
         found = [word, word + "s", word + "d", word[:-2] + "ying"]
     elif word.endswith("e"):
         found = [word, word + "s", word + "d", word[:-1] + "ing"]
-    elif len(word) < 6 and word[-1] not in VOWELS + "wxy" and word[-2] in VOWELS and word[-3] not in VOWELS:
+    elif word[-1] not in VOWELS + "wxy" and word[-2] in VOWELS and _syllables(word) == 1:
         found = [word, word + "s", word + word[-1] + "ed", word + word[-1] + "ing"]
     else:
         found = [word, word + "s", word + "ed", word + "ing"]
     return tuple(dict.fromkeys((*found, *irregular.get(word, ()))))
+
+
+def _syllables(word: str) -> int:
+    """Count vowels, each on its own ("plan" has one, "rain" and "visit" two); the "u" of "qu" is none."""
+    return sum(letter in VOWELS for letter in word.replace("qu", "q"))
 
 
 def widened(

@@ -13,6 +13,9 @@ LONGEST = 9  # words
 def label_of(context: Context, tape: Tape, thing: int, verb: int | None) -> str | None:
     """Return a label such as "invention patents in force" or "patents granted"; None where nothing is named."""
     token = tape.tokens[thing]
+    named = mention_at(tape, thing)
+    if named is not None and named.kind == "name":
+        return None
     if token.pos == "VERB" and verb == thing:
         return f"amount {_past(token.text, token.lemma.lower(), token.tag)}"  # "spent $38 million"
     if token.pos in ("VERB", "AUX", "PUNCT", "PRON", "ADP", "NUM") or token.text.startswith(("%", "$")):

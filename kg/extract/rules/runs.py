@@ -60,7 +60,8 @@ class RunFinder:
     ) -> Iterator[tuple[int, int]]:
         """Yield token ranges.
 
-        `sure[i]` says that something else (lexicon, model) takes token i for a name; no name in `known` is cut; those in `places` may end another in brackets.
+        `sure[i]` says that something else (lexicon, model) takes token i for a name; no name in `known` is cut; those
+        in `places` may end another in brackets.
         """
         i = 0
         while i < len(tokens):

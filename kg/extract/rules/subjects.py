@@ -10,6 +10,8 @@ from kg.extract.rules.tape import Tape
 from kg.model import Mention
 from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 
+DEPTH = 3
+BELOW = ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
 ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
 
 
@@ -65,25 +67,21 @@ class Subjects:
         here = mention_at(tape, node)
         if here is not None and (self._may(here) or self.context.is_a(here, INDEX)):
             return here
+        verb_of = self.context.clauses.verb_of
         layer = [node]
-        for _ in range(3):
+        for _ in range(DEPTH):
             layer = [
                 c
                 for i in layer
                 for c in tape.children[i]
-                if tape.tokens[c].dep
-                in ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
-                and self.context.clauses.verb_of(tape, c) in (self.context.clauses.verb_of(tape, node), node, i)
+                if tape.tokens[c].dep in BELOW and verb_of(tape, c) in (verb_of(tape, node), node, i)
             ]
             for c in layer:
                 found = mention_at(tape, c)
-                if (
-                    found is not None
-                    and self._may(found)
-                    and not self._by_side(c)
-                    and not self._listed(c)
-                    and (not owners or self._owner(c))
-                ):
+                chunk = tape.chunk_of[c]
+                if found is None or chunk is None or chunk.head != c or not self._may(found):
+                    continue
+                if not self._by_side(c) and not self._listed(c) and (not owners or self._owner(c)):
                     return found
         return None
 
