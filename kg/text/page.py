@@ -10,7 +10,7 @@ from kg.text.looks import Look, look_of
 from kg.text.pieces import Piece
 
 _CUT = ("...", "…")
-_COMPARED = 40  # words of a line that may be compared with others
+_HEAD_LOOK = 100  # pieces among which a sentence may be the title, so that its words are compared
 _TEASERS = 4  # pieces between two that break off
 
 
@@ -47,8 +47,10 @@ def page_of(pieces: Sequence[Piece]) -> Page:
     looks: list[Look] = []
     for piece in pieces:
         line = judge(piece.text)
-        looks.append(look_of(piece, line))
-        lines.append(line if line.count <= _COMPARED else replace(line, text="", words=()))  # these fill the memory
+        look = look_of(piece, line)
+        is_compared = look is not Look.PROSE or len(looks) < _HEAD_LOOK
+        looks.append(look)
+        lines.append(line if is_compared else replace(line, text="", words=()))  # they would fill the memory
     page = Page(tuple(pieces), tuple(lines), tuple(looks), len(pieces), -1)
     if not (prose := page.prose):
         return page

@@ -64,9 +64,8 @@ def rows(text: str, start: int = 0) -> Iterator[Row]:
 
 def plain_pieces(text: str) -> tuple[Piece, ...]:
     """Split plain text into its paragraphs and lines."""
-    groups = list(_groups(rows(text)))
-    width = max((w for group in groups if (w := _wrap_width(group))), default=0)
-    return tuple(piece for group in groups for piece in _join(text, group, width))
+    width = max((_wrap_width(group) for group in _groups(rows(text))), default=0)
+    return tuple(piece for group in _groups(rows(text)) for piece in _join(text, group, width))
 
 
 def piece_of(text: str, first: Row, last: Row) -> Piece:
