@@ -8,9 +8,10 @@ import pytest
 
 import kg.domain
 import kg.language
+from kg.extract import Found
 from kg.extract.rules import RulesExtractor
 from kg.language import Analyzer
-from kg.model import AnalysedDocument, Block, Document, Role, Span
+from kg.model import AnalysedDocument, Block, Claim, Document, Mention, Role, Span
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,15 @@ def analysed(analyzer: Analyzer) -> Callable[[str], AnalysedDocument]:
         return analyzer.analyse(document, [Block(Span(0, len(text)), Role.BODY)])
 
     return analyse
+
+
+@pytest.fixture(scope="session")
+def claims(rules: RulesExtractor, analysed: Callable[[str], AnalysedDocument]) -> Callable[[str], list[Claim]]:
+    """Give what reads a text by all rules, for its claims."""
+    return lambda text: [c for c in rules.extract(analysed(text), Found()) if isinstance(c, Claim)]
+
+
+@pytest.fixture(scope="session")
+def mentions(rules: RulesExtractor, analysed: Callable[[str], AnalysedDocument]) -> Callable[[str], list[Mention]]:
+    """Give what reads a text by all rules, for its mentions."""
+    return lambda text: [m for m in rules.extract(analysed(text), Found()) if isinstance(m, Mention)]

@@ -139,11 +139,11 @@ def _rule(path: Path, row: dict[str, object], lists: Mapping[str, tuple[str, ...
     if not isinstance(confidence, (int, float)) or not 0 < confidence <= 1:
         raise RuleError(f"{where}: confidence must be a number above 0 and up to 1, not {confidence!r}")
     emits = _emits(where, row.get("emits"), domain)
+    lines = _lines(where, row, "syntax")
     try:
         tokens = compile_tokens(str(row["tokens"]), lists) if "tokens" in row else None
-        lines = row.get("syntax", ())
-        syntax = compile_syntax(tuple(lines), lists) if "syntax" in row else None  # type: ignore[arg-type]
-    except (ValueError, TypeError) as error:
+        syntax = compile_syntax(lines, lists) if "syntax" in row else None
+    except ValueError as error:
         raise RuleError(f"{where}: {error}") from None
     settings = row.get("set", {})
     if not isinstance(settings, dict):
@@ -158,9 +158,16 @@ def _rule(path: Path, row: dict[str, object], lists: Mapping[str, tuple[str, ...
         syntax,
         tuple(sorted((str(k), str(v)) for k, v in settings.items())),
         _examples(where, row.get("examples", [])),
-        tuple(map(str, row.get("counter", []))),  # type: ignore[call-overload]
+        _lines(where, row, "counter"),
         path.name,
     )
+
+
+def _lines(where: str, row: dict[str, object], key: str) -> tuple[str, ...]:
+    lines = row.get(key, [])
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise RuleError(f"{where}: {key} must be a list of texts")
+    return tuple(lines)
 
 
 def _emits(where: str, text: object, domain: Domain) -> Iri:

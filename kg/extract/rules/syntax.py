@@ -115,7 +115,9 @@ def compile_syntax(lines: tuple[str, ...], lists: Mapping[str, tuple[str, ...]])
 
 
 def _line(line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]) -> tuple[Step, list[frozenset[str]]]:
-    name, *words = line.split()
+    name, *words = line.split() or [""]
+    if not name.lstrip("?!"):
+        raise ValueError(f"{line!r} needs a name for what it binds")
     optional, forbidden = name.startswith("?"), name.startswith("!")
     origin, way, relations = None, "", frozenset[str]()
     tests: list[Test] = []
@@ -130,6 +132,9 @@ def _line(line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]) -> t
                 raise ValueError(f"{line!r} hangs on {origin!r}, which no line above binds")
             continue
         test, wanted = _constraint(word, lists)
+        key, _, other = word.partition("=")
+        if key in ("before", "after") and other not in known:
+            raise ValueError(f"{line!r} asks for the order of {other!r}, which no line above binds")
         tests.append(test)
         if wanted:
             features.append(wanted)
@@ -142,7 +147,7 @@ def _constraint(word: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[Test, 
     if word[0] in "@%^":
         return _chunk_test(word)
     key, sign, value = word.partition("=")
-    if not sign:
+    if not sign and all(part.isalpha() and part.isupper() for part in word.split("|")):
         wanted = frozenset(word.split("|"))
         return (lambda tape, i, bound: tape.tokens[i].pos in wanted), wanted
     if key == "before":

@@ -78,6 +78,8 @@ def compile_tokens(source: str, lists: Mapping[str, tuple[str, ...]]) -> TokenPa
             if not (negate or optional or depth) and features:
                 needs.append(features)
             capture, negate = None, False
+    if not tokens:
+        raise ValueError("an empty pattern finds nothing")
     if depth:
         raise ValueError(f"the brackets do not match in {source!r}")
     if any(kind == "group" and text == "|" for kind, text in tokens) and _bare_choice(tokens):
