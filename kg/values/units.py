@@ -35,7 +35,7 @@ AFTER: Final = re.compile(rf"(?:{GAP}|-)?({_NATIONAL}(?:{_COINS})|{_CODES})(?!\w
 
 PERCENT: Final = re.compile(
     rf"(?:{GAP}|-)?(?:(percentage{GAP}points?|percentage-points?|(?:pp|ppts?)(?!\w)|%{GAP}points?)"
-    rf"|%|٪|(?:per(?:{GAP}|-)?cent|pct)(?!\w)|(basis{GAP}points?))",
+    rf"|%|٪|(?:per(?:{GAP}|-)?cent|(?-i:pct|Pct))(?!\w)|(basis{GAP}points?))",
     re.I,
 )
 DURATION: Final = re.compile(

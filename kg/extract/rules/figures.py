@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import quantity_at
 from kg.extract.rules.tape import Tape
-from kg.model import Mention, Quantity
+from kg.model import Mention, Period, Quantity
 
 SMALL = 12
 LENGTHS = ("top", "leading", "best", "largest", "biggest", "strongest")
@@ -36,6 +36,8 @@ class Figure:
             if head <= node or tape.tokens[head].pos not in ("NOUN", "PROPN"):
                 break
             node = head
+        if node is not None and isinstance(getattr(tape.chunk_of[node], "value", None), Period):
+            return None  # "rose to 4,275 last year": no count of years
         return node
 
 
@@ -78,7 +80,9 @@ def _told(match: Match, node: int, quantity: Quantity) -> bool:
     first = match.tape.tokens[start].text
     if quantity.value <= SMALL and first.isalpha() and before in DEFINITE:
         return True
-    if before in ("'s", "’s", "the") and "among" in [t.text.lower() for t in match.tape.tokens[max(0, start - 5) : start]]:
+    if before in ("'s", "’s", "the") and "among" in [
+        t.text.lower() for t in match.tape.tokens[max(0, start - 5) : start]
+    ]:
         return True  # "among China's 15 sub-provincial cities"
     end = chunk.end if chunk else node + 1
     after = match.tape.tokens[end].text.lower() if end < len(match.tape.tokens) else ""

@@ -79,6 +79,7 @@ class NameFinder:
         spans = list(self.finder.runs(tokens, sure, lexicon, places))
         spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
         defined = [full for full, _ in definitions(tokens)]
+        defined += [s for s in lexicon if s[1] - s[0] > 2 and not any(s[0] < r and left < s[1] for left, r in defined)]
         spans = [piece for s in spans for piece in self._around(words, s, defined)] + defined
         taken = [False] * len(tokens)
         for start, end in spans:

@@ -49,7 +49,7 @@ def _saying(context: Context, match: Match) -> Saying | None:
     if verb is not None and not _is_saying(context, tape, verb):
         return None
     content = _content(context, match, verb)
-    if content is None:
+    if content is None or (verb is not None and _said_inside(tape, verb)):
         return None
     start, end = content
     verbatim = _quoted(context, tape.span(start, end))
@@ -82,6 +82,8 @@ def _speaker(context: Context, match: Match) -> Mention | None:
     found = mention_at(match.tape, node)
     if found is not None and node is not None and not context.is_a(found, PERSON):
         found = _titled(context, match.tape, node) or found
+    if found is not None and found.kind == "pronoun" and found.type == GROUP:
+        return None
     if found is not None and (context.is_a(found, *SPEAKERS, PLACE) or found.kind == "pronoun"):
         return found
     if node is None or match.nodes is None:
@@ -187,6 +189,12 @@ def _behind(tape: Tape, verb: int) -> tuple[int, int] | None:
     if not any(t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP", "MD", "") for t in tape.tokens[start:]):
         return None
     return (start, end) if end - start > 3 else None
+
+
+def _said_inside(tape: Tape, verb: int) -> bool:
+    """Say whether a verb stands inside quotation marks: it is said, and reports nothing."""
+    before = sum(t.text in '“”"«»' for t in tape.tokens[:verb])
+    return before % 2 == 1 and any(t.text in '“”"«»' for t in tape.tokens[verb:])
 
 
 def _with_clause(match: Match, verb: int | None, start: int, end: int) -> tuple[int, int]:

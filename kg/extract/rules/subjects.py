@@ -8,7 +8,7 @@ from kg.extract.rules.context import Context, bound, mention_at
 from kg.extract.rules.figures import Figure
 from kg.extract.rules.tape import Tape
 from kg.model import Mention
-from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE
+from kg.vocab import CORPORATION, GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 
 DEPTH = 3
 BELOW = ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
@@ -86,7 +86,10 @@ class Subjects:
         return None
 
     def _owner(self, node: int) -> bool:
-        if self.tape.tokens[node].dep in ("nmod:poss", "compound", "amod", "nmod:desc"):
+        dep, found = self.tape.tokens[node].dep, mention_at(self.tape, node)
+        if dep in ("compound", "amod", "nmod:desc"):
+            return found is not None and not self.context.is_a(found, CORPORATION)  # "Gucci shirts" are not its figure
+        if dep == "nmod:poss":
             return True
         cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case")}
         return bool(cases & {"of", "from", "by"})

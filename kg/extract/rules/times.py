@@ -16,6 +16,11 @@ def statement_period(clauses: Clauses, tape: Tape, index: int) -> Period | None:
     """Return the period of the clause that a token stands in, else the one at the sentence's edge, else None."""
     verb = clauses.verb_of(tape, index)
     usable = [(i, p) for i, p in periods(tape) if not is_basis(tape, i) and not reporting(clauses, tape, i)]
+    noun = tape.tokens[index].head
+    near = {index, noun} if noun >= 0 and tape.tokens[noun].pos in ("NOUN", "PROPN") else {index}
+    told = [(i, p) for i, p in usable if near & set(tape.ancestors(i)) and verb != tape.tokens[i].head]
+    if told:  # "applications reached in 2007": a time told of the very thing
+        return min(told, key=lambda found: (abs(found[0] - index), found[0]))[1]
     same = [(i, p) for i, p in usable if clauses.verb_of(tape, i) == verb]
     if same:
         return min(same, key=lambda found: (abs(found[0] - index), found[0]))[1]
