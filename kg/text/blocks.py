@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Block, Document, Role, Span
-from kg.text.credits import dateline_end
+from kg.text.datelines import dateline_end
 from kg.text.markup import markdown_pieces
 from kg.text.pieces import Piece, plain_pieces
 from kg.text.roles import roles

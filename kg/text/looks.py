@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
-from kg.text.credits import is_byline, is_caption, is_dateline, is_name
+from kg.text.bylines import is_byline, is_name
+from kg.text.captions import is_caption
+from kg.text.datelines import is_dateline
 from kg.text.furniture import Line, heads_comments, heads_links, heads_more_text, is_debris
 from kg.text.pieces import Piece
 
@@ -33,9 +35,9 @@ _CHECKS: tuple[tuple[Callable[[Line], bool], Look], ...] = (
     (heads_comments, Look.COMMENTS),
     (heads_more_text, Look.KEPT),
     (is_caption, Look.CAPTION),
+    (is_dateline, Look.DATELINE),
     (is_byline, Look.BYLINE),
     (is_debris, Look.DEBRIS),
-    (is_dateline, Look.DATELINE),
 )
 
 

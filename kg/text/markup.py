@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Role, Span
-from kg.text.credits import is_byline
+from kg.text.bylines import is_byline
 from kg.text.furniture import judge
 from kg.text.markdown import front_matter_end
 from kg.text.pieces import MARK, Piece, Row, piece_of, rows

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kg.model import Role
+from kg.text.bylines import has_trade, is_signature
 from kg.text.furniture import split
 from kg.text.looks import SHORT, Look
 from kg.text.page import Page, listed_links, page_of
@@ -114,15 +115,19 @@ def _role_in_head(page: Page, at: int) -> Role:
         return Role.BODY
     if page.looks[at] is Look.NAME and not _is_talked_about(page, at):
         return Role.BYLINE
-    if page.lines[at].count < _LEAD_WORDS and _is_among_credits(page, at):
+    if _is_credit(page, at):
         return Role.BYLINE
     return Role.LEAD if page.lines[at].count >= _LEAD_WORDS else Role.HEADING
 
 
-def _is_among_credits(page: Page, at: int) -> bool:
-    """Say whether bylines stand above and below a line: it is the name of a paper then."""
+def _is_credit(page: Page, at: int) -> bool:
+    """Say whether a line in the head names a writer and a paper, a writer's trade, or a paper among bylines."""
+    line = page.lines[at]
+    if page.title is not None and (is_signature(line) or (page.looks[at - 1] in _CREDIT and has_trade(line))):
+        return True
     around = page.looks[at - 1 : at] + page.looks[at + 1 : at + 2]
-    return len(around) == 2 and all(look in (Look.BYLINE, Look.DATELINE) for look in around)
+    is_among = len(around) == 2 and all(look in (Look.BYLINE, Look.DATELINE) for look in around)
+    return is_among and line.count < _LEAD_WORDS
 
 
 def _is_talked_about(page: Page, at: int) -> bool:

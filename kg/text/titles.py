@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from kg.model import Role
-from kg.text.credits import is_only_date
+from kg.text.bylines import is_only_date
 from kg.text.furniture import split
 from kg.text.looks import SHORT, Look
 from kg.text.page import Page, listed_links
