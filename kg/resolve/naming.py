@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 
@@ -29,8 +30,10 @@ _FOLDED: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "n"}
 )
 _LONGEST: Final = 80
+NAMES: Final = 1 << 16  # names whose folded forms are kept: the same ones come back sentence after sentence
 
 
+@lru_cache(maxsize=NAMES)
 def plain(name: str) -> str:
     """Return a name without article, possessive, line breaks and typographic quotes.
 
@@ -53,6 +56,7 @@ def unhonoured(name: str) -> str:
     return words
 
 
+@lru_cache(maxsize=NAMES)
 def key(name: str) -> str:
     """Fold what does not tell two names apart: case, articles, hyphens, full stops, "&"; accents stay.
 
@@ -70,6 +74,7 @@ def unaccented(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=NAMES)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name's key."""
     return tuple(key(name).split())

@@ -15,7 +15,7 @@ help to find it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +58,12 @@ class Rule:
     def setting(self, name: str) -> str | None:
         """Return a constant of `set`."""
         return dict(self.settings).get(name)
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of features of which a sentence must have one each, the most telling first."""
+        pattern = self.tokens or self.syntax
+        return tuple(sorted(pattern.needs, key=len)) if pattern is not None else ()
 
     def matches(self, tape: Tape) -> Iterator[Match]:
         """Yield where the rule fits."""
@@ -199,3 +205,23 @@ def _examples(where: str, rows: object) -> tuple[Example, ...]:
         )
     except (TypeError, KeyError, AttributeError):
         raise RuleError(f'{where}: an example is a table {{ text = "…", gives = {{ … }} }}') from None
+
+
+class Index:
+    """Finds the rules that a sentence may meet at all, by the most telling thing that each needs."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rest = [(rule, rule.needs[1:]) for rule in rules]
+        self._always = [i for i, rule in enumerate(rules) if not rule.needs]
+        self._by_feature: dict[str, list[int]] = {}
+        for i, rule in enumerate(rules):
+            for feature in rule.needs[0] if rule.needs else ():
+                self._by_feature.setdefault(feature, []).append(i)
+
+    def rules(self, tape: Tape) -> list[Rule]:
+        """Return the rules whose needs the sentence has, in the order of the book."""
+        found = set(self._always)
+        for feature in tape.features:
+            found.update(self._by_feature.get(feature, ()))
+        chosen = (self._rest[i] for i in sorted(found))
+        return [rule for rule, needs in chosen if not any(need.isdisjoint(tape.features) for need in needs)]

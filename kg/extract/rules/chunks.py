@@ -136,10 +136,19 @@ class Chunker:
         while at < len(tokens) and at not in taken:
             word = tokens[at].text
             link = word.lower() in ("of", "for", "and", "the", "&", ",") and at + 1 < len(tokens)
+            if word == "," and not self._series(tokens, at):
+                break
             if not (word[:1].isupper() or (link and tokens[at + 1].text[:1].isupper() and at + 1 not in taken)):
                 break
             at += 1
         return at if at > end + 1 else end
+
+    def _series(self, tokens: Sequence[Token], comma: int) -> bool:
+        """ "Trade, Industry and Energy" goes on behind its comma; "Commerce, Ravi Menon, opened" does not."""
+        at = comma + 1
+        while at < len(tokens) and tokens[at].text[:1].isupper():
+            at += 1
+        return at < len(tokens) and tokens[at].text in ("and", "&")
 
     def _title_head(self, tokens: Sequence[Token], i: int) -> bool:
         token = tokens[i]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.domain import Domain
 from kg.extract.protocol import Found
 from kg.extract.rules.authors import authors
-from kg.extract.rules.book import Match, Rule, read_book
+from kg.extract.rules.book import Index, Match, Rule, read_book
 from kg.extract.rules.chunks import Chunker
 from kg.extract.rules.clause import Clauses
 from kg.extract.rules.commitments import commitments
@@ -56,6 +56,7 @@ class RulesExtractor:
         self.lists = read_lists(folder / "words.toml")
         self.heads = read_heads(folder / "names.toml")
         self.book: tuple[Rule, ...] = read_book(folder, self.lists, domain)
+        self.index = Index(self.book)
         titles = frozenset(self.lists["title_heads"])
         finder = RunFinder(self.heads, titles, frozenset(self.lists["title_modifiers"]))
         self.names = NameFinder(domain, self.heads, self.lists, finder)
@@ -65,7 +66,7 @@ class RulesExtractor:
     def only(self, rule: Rule) -> RulesExtractor:
         """Return the same extractor with one rule in its book: to see what a rule finds alone."""
         alone = copy(self)
-        alone.book = (rule,)
+        alone.book, alone.index = (rule,), Index((rule,))
         return alone
 
     def extract(self, document: AnalysedDocument, found: Found) -> Iterator[Mention | Claim]:
@@ -102,7 +103,7 @@ class RulesExtractor:
     def _claims(self, context: Context) -> Iterator[Claim]:
         matches: dict[Iri, list[Match]] = {}
         for tape in context.tapes:
-            for rule in self.book:
+            for rule in self.index.rules(tape):
                 for match in rule.matches(tape):
                     matches.setdefault(self._kind(rule.emits), []).append(match)
         in_domain = self._in_domain(context)

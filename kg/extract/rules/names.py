@@ -121,6 +121,8 @@ class NameFinder:
         """ "Minister of Commerce": what a post is for is no thing of its own."""
         if start < 2 or sum(w for _, w in votes) >= 5.0:
             return False
+        if tokens[start - 1].text == "," and any(cls == PERSON for cls, _ in votes):
+            return False  # "the Minister of Commerce, Ravi Menon, …"
         at = start - 1
         while at > 0 and (
             tokens[at].text.lower() in ("of", "for", "and", "&", ",", "state") or tokens[at].text.istitle()
@@ -289,8 +291,9 @@ class NameFinder:
             for cls, weight in candidate.votes:
                 counter[cls] = counter.get(cls, 0.0) + weight
         inside = {c.key for c in found if not c.initial}
+        times = Counter(c.key for c in found)
         for key in [k for k in totals if " " not in k and k not in inside]:
-            if set(totals[key]) == {PERSON} and totals[key][PERSON] <= ALONE:
+            if set(totals[key]) == {PERSON} and totals[key][PERSON] <= ALONE * times[key]:
                 totals[key].clear()  # "Grants rose": a first word that only the model takes for a person
         classes = {key: self._best(votes) for key, votes in totals.items() if votes}
         people = {key for key, cls in classes.items() if cls == PERSON and " " in key}

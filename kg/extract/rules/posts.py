@@ -53,7 +53,8 @@ def _post(context: Context, match: Match) -> Claim | None:
         return None
     status = match.rule.setting("status") or title.status
     modality = Modality.ASSERTED
-    verb = match.node("verb")
+    verb = _predicate(match)
+    verb = match.node("verb") if verb is None else verb
     if verb is not None:
         modality = context.clauses.modality(match.tape, verb)
         status = status or _tense(context, match, verb)
@@ -92,6 +93,14 @@ def _title(match: Match) -> Title | None:
         return Title(token.span, HEADING.get(token.text.lower(), "head"))
     words = match.words("title")
     return Title(match.tape.span(*match.ranges["title"]), words.lower()) if words else None
+
+
+def _predicate(match: Match) -> int | None:
+    """ "X is not the dean", "X will be dean": the title itself, where a copula makes it what the clause says."""
+    node = match.node("title")
+    if node is None or match.tape.child(node, "cop") is None or match.tape.child(node, "nsubj") is None:
+        return None
+    return node
 
 
 def _tense(context: Context, match: Match, verb: int) -> str | None:

@@ -162,6 +162,8 @@ class RunFinder:
         at = end + 1
         if at < len(tokens) and tokens[at].text.lower() == "the" and word in ("of", "for", "on"):
             at += 1
+        while word in self.heads.person_links and at < len(tokens) and tokens[at].text in self.heads.person_links:
+            at += 1  # "Ana de la Cruz"
         short = at < len(tokens) and tokens[at].text.isupper() and len(tokens[at].text) > 1  # "College of IP"
         if at >= len(tokens) or not (self._capital(tokens[at]) or (short and word == "of")):
             return 0

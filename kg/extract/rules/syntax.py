@@ -51,8 +51,6 @@ class SyntaxPattern:
     def search(self, tape: Tape) -> Iterator[dict[str, int]]:
         """Yield bindings of node names to token indexes."""
         anchor = self.steps[0]
-        if any(need.isdisjoint(tape.features) for need in self.needs):
-            return
         if anchor.lemmas is not None:
             starts = sorted({i for lemma in anchor.lemmas for i in tape.by_lemma.get(lemma, ())})
         else:

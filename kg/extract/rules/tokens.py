@@ -32,7 +32,7 @@ POS = re.compile(r"[A-Z]{3,5}$")
 
 @dataclass(frozen=True, slots=True)
 class TokenPattern:
-    """A compiled token pattern; `needs` holds sets of features of which the tape must have one each."""
+    """A compiled token pattern; `needs` holds sets of features of which a tape must have one each."""
 
     source: str
     regex: re.Pattern[str]
@@ -40,9 +40,6 @@ class TokenPattern:
 
     def search(self, tape: Tape) -> Iterator[dict[str, tuple[int, int]]]:
         """Yield captures as token ranges; the whole match is under ""."""
-        for need in self.needs:
-            if need.isdisjoint(tape.features):
-                return
         for match in self.regex.finditer(tape.text):
             if match.end() == match.start():
                 continue
