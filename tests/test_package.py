@@ -3,6 +3,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import kg
 
 ROOT = Path(__file__).parent.parent
@@ -35,12 +37,8 @@ def test_functions_win_over_rooms_of_the_same_name_whatever_is_imported_first() 
 
 
 def test_an_unknown_name_is_told() -> None:
-    try:
-        kg.nothing  # noqa: B018
-    except AttributeError as error:
-        assert str(error) == "module 'kg' has no attribute 'nothing'"
-    else:
-        raise AssertionError
+    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'nothing'"):
+        _ = kg.nothing
 
 
 def test_the_version_is_that_of_the_project() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from kg.build.source import Source, documents, none_read
 from kg.graph import Account, Graph, Run, account, assemble, checked_base
 from kg.graph import Ledger as Counts
 from kg.graph.naming import ID
-from kg.model import Entity, Iri, Unread
+from kg.model import Document, Entity, Iri, Unread
 from kg.vocab import MEASURE
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def construct(
     progress: Progress | None = None,
 ) -> Built:
     """Build a graph as `build` does, and return it with the account of what was read, kept and kept out."""
+    base = checked_base(base)
+    items = _begun(documents(source, date=date))
     from kg import __version__
     from kg.domain import load as load_domain
     from kg.extract import load as load_extractors
     from kg.language import load as load_analyzer
 
-    base = checked_base(base)
-    items = documents(source, date=date)
     world = load_domain(domain)
     pipeline = load_extractors(tuple(extractors), world)
     analyzer = load_analyzer(model)
@@ -78,6 +79,16 @@ def construct(
     accounts = _accounts(found, world)
     run = Run(__version__, f"extractors {', '.join(extractors)}; model {analyzer.name}", world.version[:16])
     return _checked(accounts, run, base, world, _reading_ledger(found, unread, accounts))
+
+
+def _begun(items: Iterator[Document | Unread]) -> Iterator[Document | Unread]:
+    """Read up to the first document, so that a build of nothing ends before anything heavy is loaded."""
+    unread: list[Document | Unread] = []
+    for item in items:
+        if isinstance(item, Document):
+            return chain(unread, [item], items)
+        unread.append(item)
+    raise none_read(item for item in unread if isinstance(item, Unread))
 
 
 def _all_read(items: Iterable[Reading | Unread], progress: Progress | None) -> tuple[list[Reading], list[Unread]]:
