@@ -188,8 +188,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in the text. `unit` is "percent", "percentage points", a currency code or sign as written, a noun, or None.
+    """A number in the text.
 
+    `unit` is "percent", "percentage points", a currency code or sign as written, a noun, or None.
     `kind` is "number", "percent", "money", "ordinal", "duration", "fraction" (a share in words, as percent) or "age";
     `per` is what it is counted for ("10,000 residents"). `span` covers comparator, number and unit, `number` the number
     alone with its scale ("4.3 million").

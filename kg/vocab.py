@@ -43,7 +43,7 @@ def curie(term: str) -> str:
     """
     for prefix, space in PREFIXES.items():
         if term.startswith(space):
-            return f"{prefix}:{term[len(space):]}"
+            return f"{prefix}:{term[len(space) :]}"
     return term
 
 

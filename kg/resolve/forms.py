@@ -11,7 +11,7 @@ from typing import Final
 from kg.domain import Domain, Entry
 from kg.model import Iri
 from kg.resolve.kinds import agreed, compatible
-from kg.resolve.naming import key, looks_like_acronym, plain, unhonoured, words_of
+from kg.resolve.naming import key, looks_like_acronym, plain, unhonoured, without_accents, words_of
 from kg.resolve.scene import Scene
 from kg.vocab import COUNTRY, EDUCATIONAL_ORGANIZATION, PERSON, PLACE
 
@@ -95,7 +95,8 @@ def _form(scene: Scene, domain: Domain, numbers: Sequence[int], owner: str) -> F
 def _candidates(domain: Domain, form: Form) -> tuple[Entry, ...]:
     """Return who bears a name and may be what the text means; a mere guess at the class gives way to the lexicon."""
     owned = (f"{form.name} of {form.owner}", f"{form.owner} {form.name}") if form.owner else ()
-    found = next(filter(None, map(domain.lexicon.lookup, (*owned, form.name, f"The {form.name}"))), ())
+    spellings = (*owned, form.name, f"The {form.name}", without_accents(form.name))
+    found = next(filter(None, map(domain.lexicon.lookup, spellings)), ())
     fitting = tuple(e for e in found if compatible(domain, e.type, form.type))
     return fitting if fitting or form.sure else tuple(e for e in found if not e.ambiguous)
 

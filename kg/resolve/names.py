@@ -13,7 +13,7 @@ from kg.resolve.kinds import compatible
 from kg.resolve.naming import is_acronym_of, key, looks_like_acronym, unaccented, words
 from kg.resolve.scene import Scene
 from kg.resolve.words import Heads
-from kg.vocab import CORPORATION, LEGISLATION, ORGANIZATION, PERSON, PLACE
+from kg.vocab import CITY, CORPORATION, EDUCATIONAL_ORGANIZATION, LEGISLATION, ORGANIZATION, PERSON, PLACE
 
 _OPENING: Final = re.compile(
     r"\s?\(\s?[\"“']?(?:the |or |also known as |formerly |hereinafter |abbreviated as )?|, or (?:the )?"
@@ -149,6 +149,8 @@ def _shortened_place(
             rest = long.words[len(short.words) :]
             starts = i != j and bool(rest) and long.words[: len(short.words)] == short.words
             places = domain.is_a(long.type, PLACE) and all(heads.names_place(word) for word in rest)
+            if short.entry and short.entry.type == CITY and rest not in {("city",), ("municipality",)}:
+                continue  # Waterloo and Waterloo Region are two
             if starts and places and (domain.is_a(short.type, PLACE) or not (short.sure or short.entry)):
                 yield i, j, f'"{short.name}" is short for "{long.name}"'
 
@@ -159,15 +161,16 @@ def _shortened_body(
     """Join "Samsung" with "Samsung Electronics", "Patent Office" with "European Patent Office", unless listed both."""
     for i, short in enumerate(forms):
         body = domain.is_a(short.type, ORGANIZATION) or not (short.sure or short.entry)
-        if not body or looks_like_acronym(short.name):
+        if not body:
             continue
         for j, long in enumerate(forms):
             size = len(short.words)
             if i == j or len(long.words) <= size or "(" in long.name or not domain.is_a(long.type, ORGANIZATION):
                 continue
             company = domain.is_a(long.type, CORPORATION) and domain.is_a(CORPORATION, short.type)
-            starts = company and long.words[:size] == short.words
-            few = len(long.words) - size <= 2 and not {"of", "for", "and"} & set(long.words[size:])
+            school = domain.is_a(long.type, EDUCATIONAL_ORGANIZATION) and looks_like_acronym(short.name)
+            starts = (company or school) and long.words[:size] == short.words
+            few = school or (len(long.words) - size <= 2 and not {"of", "for", "and"} & set(long.words[size:]))
             ends = size > 1 and long.words[-size:] == short.words and _qualifies(domain, short, long)
             if ((starts and few) or ends) and not scene.together(short.mentions, long.mentions):
                 yield i, j, f'"{short.name}" is short for "{long.name}"'

@@ -29,6 +29,9 @@ _SMALL: Final = words(
 _FOLDED: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "n"}
 )
+_FOLDED_CAPITALS: Final = str.maketrans(
+    {"Ł": "L", "Ø": "O", "Đ": "D", "İ": "I", "Æ": "Ae", "Œ": "Oe", "Þ": "Th", "Ð": "D"}
+)
 _LONGEST: Final = 80
 NAMES: Final = 1 << 16  # names whose folded forms are kept: the same ones come back sentence after sentence
 
@@ -75,6 +78,12 @@ def unaccented(name: str) -> str:
 
 
 @lru_cache(maxsize=NAMES)
+def without_accents(name: str) -> str:
+    """Return a name as plain letters, case kept: "Wrocław" is "Wroclaw"."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return bare.translate(_FOLDED).translate(_FOLDED_CAPITALS)
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name's key."""
     return tuple(key(name).split())

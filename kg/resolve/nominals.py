@@ -11,7 +11,7 @@ from kg.model import Iri, Role
 from kg.resolve.naming import key, words
 from kg.resolve.trail import Thing, Trail
 from kg.resolve.words import Heads
-from kg.vocab import CITY, GOVERNMENT_ORGANIZATION, ORGANIZATION, PLACE
+from kg.vocab import ADMINISTRATIVE_AREA, CITY, GOVERNMENT_ORGANIZATION, ORGANIZATION, PLACE
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _POSSESSIVE: Final = frozenset({"its", "his", "her", "their", "our", "my", "your"})
@@ -29,6 +29,9 @@ _ANY_BODY: Final = words("agency authority body organisation organization instit
 _SPELLING: Final = {"organisation": "organization", "centre": "center"}
 _APPOSITION_END: Final = re.compile(r"\s*(?:[,.;:)–—]|\s(?:in|of|that|which|who|for|based|behind|at|on|with)\b|\Z)")
 _ARTICLE_BEFORE: Final = re.compile(r"(?:^|[^\w'’-])the\s((?:[A-Z][\w-]+\s){1,2})\Z", re.I)
+_TOLD: Final = re.compile(r"\b(?:told|tells|tell|telling)\s\Z")
+_OF_ANOTHER: Final = re.compile(r"\sof\s(?:the\s)?[A-Z]")
+_MARGIN: Final = 3  # by how much "the agency" must be spoken of more than any other body
 _VERB_NEXT: Final = frozenset({"VERB", "AUX"})
 
 
@@ -41,6 +44,8 @@ def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | N
     if named := _named_beside(trail, number):
         return named
     words = _with_article(trail, number, words)
+    if _TOLD.search(trail.scene.before(number)) or _OF_ANOTHER.match(trail.scene.after(number)):
+        return None  # "told the agency": the one that reports; "the city of Jianyang": one with a name of its own
     definite = words[0] in _DEFINITE
     if not definite and not _bare_subject(trail, number):
         return None
@@ -50,7 +55,7 @@ def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | N
     if head == "capital":
         return _capital(trail, number, modifiers)
     fitting = _fitting(trail, heads, number, head, modifiers)
-    found = trail.most_salient(number, fitting)
+    found = trail.most_salient(number, fitting, _MARGIN if head in _ANY_BODY else 1)
     return (found, f'"{trail.scene.mentions[number].text}" is the {head} that the text speaks of') if found else None
 
 
@@ -112,17 +117,20 @@ def _fitting(trail: Trail, heads: Heads, number: int, head: str, modifiers: Sequ
     if named and not domain.is_a(type_, PLACE):
         return named
     kind = [t for t in things if domain.is_a(t.type, type_)]
+    if type_ == ADMINISTRATIVE_AREA:
+        return named
     if not domain.is_a(type_, ORGANIZATION):
         return kind or named
-    if head in _ANY_BODY or type_ == GOVERNMENT_ORGANIZATION:
-        return things if len(things) == 1 and _not_otherwise(heads, things[0], head) else []
+    if head in _ANY_BODY:
+        return things
+    if type_ == GOVERNMENT_ORGANIZATION:
+        return things if len(things) == 1 and _not_otherwise(heads, things[0]) else []
     return kind if type_ != ORGANIZATION else []
 
 
-def _not_otherwise(heads: Heads, thing: Thing, head: str) -> bool:
-    """Refuse a court for "the bureau", but not an office for "the agency"."""
-    own = {found for name in thing.names if (found := heads.of(tuple(key(name).split())))}
-    return head in _ANY_BODY or not own
+def _not_otherwise(heads: Heads, thing: Thing) -> bool:
+    """Refuse a court for "the bureau"."""
+    return not any(heads.of(tuple(key(name).split())) for name in thing.names)
 
 
 def _belongs(trail: Trail, thing: Thing, owner: int) -> bool:

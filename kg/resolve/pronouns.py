@@ -15,10 +15,15 @@ _MALE_TITLE: Final = re.compile(r"(?:^|\W)(?:Mr|Sir|Lord)\.?\s\Z")
 _FEMALE_TITLE: Final = re.compile(r"(?:^|\W)(?:Mrs|Ms|Miss|Dame|Lady)\.?\s\Z")
 # "It was announced", "it is expected", "it was the fifth rise", "it is clear that": nothing that bears a name.
 _EMPTY: Final = re.compile(
-    r"\s(?:is|was|has been|had been|will be|would be|may be|also|seems|appears|remains|became)\b"
+    r"\s(?:is|was|has been|had been|will be|would be|may be|also|seems|appears|remains|became|takes?|took)\b"
     r"(?!\s(?:also |now |still |not |formally |currently )?"
     r"(?:based|headed|affiliated|located|founded|established|run|led|chaired|owned|set up|asked|composed|"
     r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed)\b)"
+)
+# "to which it answers", "Oslo was its best customer": the subject is another one.
+_SAME_CLAUSE: Final = re.compile(r"\b(?:which|whom|that|what|whose|is|was|are|were|remains|remained|became)\s\Z")
+_STRANGER: Final = re.compile(
+    r"(?:^|[.!?“”\"]\s+)An?\s(?:[a-z-]+\s){0,2}[a-z]+(?:er|or|ist|ian|man|woman|person|ant|ent|yst|ee|eer|icial)\s[a-z]"
 )
 _FAR: Final = 3  # sentences
 
@@ -35,17 +40,20 @@ def antecedent(trail: Trail, number: int) -> tuple[Thing, str] | None:
 
 def _person(trail: Trail, number: int, female: bool) -> tuple[Thing, str] | None:
     """The subject of this sentence, or of the last one that names anybody; else the only one whom that names."""
-    here = trail.scene.sentences[number]
+    scene = trail.scene
+    here = scene.sentences[number]
     by_sentence: dict[int, list[tuple[int, Thing]]] = {}
     for earlier, thing in trail.before(number):
-        distance = here - trail.scene.sentences[earlier]
-        if distance > _FAR:
+        distance = here - scene.sentences[earlier]
+        if distance > _FAR or _STRANGER.search(
+            scene.text, scene.mentions[earlier].span.end, scene.mentions[number].span.start
+        ):
             break
         if thing.is_person() and not _other_sex(trail, thing, female):
             by_sentence.setdefault(distance, []).append((earlier, thing))
     for distance in sorted(by_sentence):
         found = by_sentence[distance]
-        subjects = [thing for earlier, thing in found if trail.scene.subjects[earlier]]
+        subjects = [thing for earlier, thing in found if scene.subjects[earlier]]
         if subjects:
             return subjects[0], f'"{subjects[0].names[0]}" is the last person who was subject of a sentence'
         if len({thing.group for _, thing in found}) == 1:
@@ -61,30 +69,37 @@ def _other_sex(trail: Trail, thing: Thing, female: bool) -> bool:
 
 
 def _opens(trail: Trail, number: int) -> bool:
-    """Say whether a pronoun opens its sentence: then it goes on with the subject of the last."""
+    """Say whether a pronoun opens its sentence and so goes on with the subject of the last, if that had no object."""
     sentence = trail.scene.sentence(number)
-    return sentence is not None and sentence.span.start == trail.scene.mentions[number].span.start
+    if sentence is None or sentence.span.start != trail.scene.mentions[number].span.start or not sentence.index:
+        return False
+    last = trail.scene.analysed.sentences[sentence.index - 1]
+    return last.block == sentence.block and not any(t.dep == "obj" and t.pos in {"NOUN", "PROPN"} for t in last.tokens)
 
 
 def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
     """The subject of this sentence or else the last, if a body or a place, when no other lies between."""
     scene = trail.scene
-    if scene.mentions[number].text.casefold() == "it" and _EMPTY.match(scene.after(number, 40)):
+    if _stands_for_nothing(trail, number) or _SAME_CLAUSE.search(scene.before(number)):
         return None
-    here = scene.sentences[number]
-    seen: dict[int, Thing] = {}
+    here, opens = scene.sentences[number], _opens(trail, number)
+    seen: set[int] = set()
     for earlier, thing in trail.before(number):
         distance = here - scene.sentences[earlier]
-        if distance > 1 or (distance == 1 and seen and not _opens(trail, number)):
+        if distance > 1 or (distance == 1 and not opens):
             break
         if not any(trail.domain.is_a(thing.type, cls) for cls in (ORGANIZATION, PLACE)):
             continue
-        if scene.subjects[earlier] and not scene.coordinated(earlier) and not set(seen) - {thing.group}:
-            return (
-                thing,
-                f'"{thing.names[0]}" is the subject before "{scene.mentions[number].text}", and nothing lies between',
-            )
-        if scene.subjects[earlier] and distance == 1 and _opens(trail, number) and not scene.coordinated(earlier):
-            return thing, f'"{thing.names[0]}" is the subject of the sentence before'
-        seen[thing.group] = thing
+        alone = distance == 1 or not seen - {thing.group}
+        if scene.subjects[earlier] and not scene.coordinated(earlier) and alone:
+            return thing, f'"{thing.names[0]}" is the subject that "{scene.mentions[number].text}" goes on with'
+        seen.add(thing.group)
     return None
+
+
+def _stands_for_nothing(trail: Trail, number: int) -> bool:
+    """Refuse "it" in "it is clear that", and where it is no subject: an object is not the subject of its own clause."""
+    scene = trail.scene
+    if scene.mentions[number].text.casefold() != "it":
+        return False
+    return not scene.subjects[number] or _EMPTY.match(scene.after(number, 40)) is not None

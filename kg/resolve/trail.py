@@ -74,14 +74,15 @@ class Trail:
             found.setdefault(thing.group, thing)
         return list(found.values())
 
-    def most_salient(self, number: int, things: Sequence[Thing]) -> Thing | None:
-        """Choose the thing that the text speaks of most, those of this and the last sentence counting more."""
+    def most_salient(self, number: int, things: Sequence[Thing], margin: float = 1) -> Thing | None:
+        """Choose the thing that the text speaks of most, those of this and the last sentence counting more.
+
+        None where the next comes closer to it than the margin.
+        """
         here = self.scene.sentences[number]
         near = {thing.group for earlier, thing in self.before(number) if here - self.scene.sentences[earlier] <= 1}
-        order = {thing.group: -at for at, thing in enumerate(self.known(number))}
-        ranked = sorted(
-            things,
-            key=lambda t: (self.weight.get(t.group, 0) + (2 if t.group in near else 0), order.get(t.group, -99)),
-            reverse=True,
-        )
+        scores = {t.group: self.weight.get(t.group, 0) + (2 if t.group in near else 0) for t in things}
+        ranked = sorted(things, key=lambda t: (-scores[t.group], t.group))
+        if len(ranked) > 1 and scores[ranked[0].group] - scores[ranked[1].group] < margin:
+            return None
         return ranked[0] if ranked else None

@@ -42,6 +42,7 @@ class Candidate:
     votes: tuple[tuple[Iri, float], ...]
     entry: Entry | None
     initial: bool  # at the beginning of a sentence, where a capital says nothing
+    plural: bool  # its last word is a plural: "Member States" is no name by its capitals alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,16 @@ class NameFinder:
                     start + 1 == end and tokens[start].pos == "ADJ" and not votes
                 ):
                     continue
-                yield Candidate(sentence.index, start, end, self.key(words[start:end]), votes, entry, initial)
+                yield Candidate(
+                    sentence.index,
+                    start,
+                    end,
+                    self.key(words[start:end]),
+                    votes,
+                    entry,
+                    initial,
+                    tokens[end - 1].tag in ("NNS", "NNPS"),
+                )
 
     def _around(self, words: list[str], span: tuple[int, int], defined: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """What is left of a run beside the names that an acronym bounds."""
@@ -291,6 +301,7 @@ class NameFinder:
             for cls, weight in candidate.votes:
                 counter[cls] = counter.get(cls, 0.0) + weight
         inside = {c.key for c in found if not c.initial}
+        plurals = {c.key for c in found if c.plural}
         times = Counter(c.key for c in found)
         for key in [k for k in totals if " " not in k and k not in inside]:
             if set(totals[key]) == {PERSON} and totals[key][PERSON] <= ALONE * times[key]:
@@ -302,7 +313,7 @@ class NameFinder:
             strong = max(totals[key].values(), default=0.0)
             if key in parts and strong < 5.0:
                 classes[key] = PERSON
-            elif key not in classes:
+            elif key not in classes and key not in plurals:
                 guess = self._guess(key, key in inside)
                 if guess is not None:
                     classes[key] = guess
