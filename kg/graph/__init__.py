@@ -1,10 +1,11 @@
 """From claims to triples, and the graph that holds them."""
 
 from kg.graph.account import Account, account
-from kg.graph.assembly import Ledger, Run, assemble
+from kg.graph.assembly import assemble
 from kg.graph.graph import Graph
 from kg.graph.naming import checked_base, document_iri, evidence_iri, slug
 from kg.graph.records import ClaimRecord, DocumentRecord
+from kg.graph.run import Ledger, Run
 from kg.graph.sparql import Answer, Row
 
 __all__ = [

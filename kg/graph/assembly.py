@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.graph.account import Account, named_event
 from kg.graph.names import Names, firmness, modality_iri
 from kg.graph.naming import ID, digest, document_iri, evidence_iri
+from kg.graph.run import Ledger, Run
 from kg.graph.terms import date, decimal, integer, ref, string, uri
 from kg.model import Claim, Document, Entity, Evidence, Iri, Modality, Node, Period, Term
 from kg.vocab import (
@@ -46,32 +47,6 @@ from kg.vocab import (
     TYPE,
     URL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One building of a graph: what it was built with, in words that name it."""
-
-    version: str
-    configuration: str
-    domain: str
-
-    @property
-    def iri(self) -> Iri:
-        return Iri(f"{ID}run/{digest([self.version, self.configuration, self.domain])}")
-
-    @property
-    def label(self) -> str:
-        return f"kg {self.version}; {self.configuration}; domain {self.domain}"
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Counts what was written: kept claims by what they say and how firmly, and the entities."""
-
-    claims: dict[tuple[Iri, Modality], int] = field(default_factory=dict)
-    entities: set[Iri] = field(default_factory=set)
-
 
 Reasons = Mapping[str, str]  # claim IRI → why it was taken out
 
