@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.domain import Domain, Entry
@@ -13,7 +13,7 @@ from kg.model import Iri
 from kg.resolve.kinds import agreed, compatible
 from kg.resolve.naming import key, looks_like_acronym, plain, unhonoured, without_accents, words_of
 from kg.resolve.scene import Scene
-from kg.vocab import COUNTRY, EDUCATIONAL_ORGANIZATION, PERSON, PLACE
+from kg.vocab import COUNTRY, EDUCATIONAL_ORGANIZATION, GOVERNMENT_ORGANIZATION, PERSON, PLACE
 
 _BRANCH: Final = re.compile(r"\s\(([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})\)")
 _CAPITALISED: Final = re.compile(r"[A-Z][^\W\d_]{2,}")
@@ -46,8 +46,9 @@ def forms_of(scene: Scene, domain: Domain) -> tuple[Form, ...]:
             gathered.setdefault((key(full_name(scene, domain, number)), owner or ""), []).append(number)
     merged = _owned(gathered)
     plainly = [_form(scene, domain, numbers, owner) for (_, owner), numbers in merged.items()]
-    countries = _countries(scene, domain, plainly)
-    return tuple(_with_entry(domain, form, countries) for form in plainly)
+    countries, places = _countries(scene, domain, plainly), _places(domain, plainly)
+    known = (_with_entry(domain, form, countries) for form in plainly)
+    return tuple(form if form.entry else _of_place(domain, form, places) for form in known)
 
 
 def full_name(scene: Scene, domain: Domain, number: int) -> str:
@@ -108,7 +109,28 @@ def _with_entry(domain: Domain, form: Form, countries: frozenset[Iri]) -> Form:
     here = [e for e in found if e.type == found[0].type and countries & {e.iri, *_around(domain, e)}]
     entry = here[0] if here and domain.is_a(found[0].type, PLACE) else found[0]
     type_ = form.type if compatible(domain, entry.type, form.type) else entry.type
-    return Form(form.name, form.key, form.mentions, type_, form.sure, form.owner, entry)
+    return replace(form, type=type_, entry=entry)
+
+
+def _places(domain: Domain, forms: Iterable[Form]) -> tuple[str, ...]:
+    """Return the places that a document's names are or begin with: "Oslo" of "Oslo customs"."""
+    found: set[str] = set()
+    for form in forms:
+        words = form.name.split()
+        for size in (1, 2, len(words)):
+            said = " ".join(words[:size])
+            if any(domain.is_a(entry.type, PLACE) and not entry.ambiguous for entry in domain.lexicon.lookup(said)):
+                found.add(said)
+    return tuple(sorted(found))
+
+
+def _of_place(domain: Domain, form: Form, places: Sequence[str]) -> Form:
+    """Take a public body for the one that the lexicon knows in a place that the document speaks of, if it is one."""
+    if not (form.sure and domain.is_a(form.type, GOVERNMENT_ORGANIZATION)) or form.owner:
+        return form
+    named = (said for place in places for said in (f"{place} {form.name}", f"{form.name} of {place}"))
+    found = {entry.iri: entry for said in named for entry in domain.lexicon.lookup(said)}
+    return replace(form, entry=next(iter(found.values()))) if len(found) == 1 else form
 
 
 def _around(domain: Domain, entry: Entry) -> Iterator[Iri]:

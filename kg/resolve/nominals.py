@@ -118,7 +118,7 @@ def _fitting(trail: Trail, heads: Heads, number: int, head: str, modifiers: Sequ
         return named
     kind = [t for t in things if domain.is_a(t.type, type_)]
     if type_ == ADMINISTRATIVE_AREA:
-        return named
+        return named or [t for t in things if t.type == type_ and _not_otherwise(heads, t)]
     if not domain.is_a(type_, ORGANIZATION):
         return kind or named
     if head in _ANY_BODY:

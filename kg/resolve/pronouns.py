@@ -21,7 +21,7 @@ _EMPTY: Final = re.compile(
     r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed)\b)"
 )
 # "to which it answers", "Oslo was its best customer": the subject is another one.
-_SAME_CLAUSE: Final = re.compile(r"\b(?:which|whom|that|what|whose|is|was|are|were|remains|remained|became)\s\Z")
+_SAME_CLAUSE: Final = re.compile(r"\b(?:which|whom|what|whose|is|was|are|were|remains|remained|became)\s\Z")
 _STRANGER: Final = re.compile(
     r"(?:^|[.!?“”\"]\s+)An?\s(?:[a-z-]+\s){0,2}[a-z]+(?:er|or|ist|ian|man|woman|person|ant|ent|yst|ee|eer|icial)\s[a-z]"
 )
@@ -68,13 +68,20 @@ def _other_sex(trail: Trail, thing: Thing, female: bool) -> bool:
     return any(title.search(trail.scene.before(n, 8)) for form in thing.forms for n in form.mentions)
 
 
-def _opens(trail: Trail, number: int) -> bool:
-    """Say whether a pronoun opens its sentence and so goes on with the subject of the last, if that had no object."""
-    sentence = trail.scene.sentence(number)
-    if sentence is None or sentence.span.start != trail.scene.mentions[number].span.start or not sentence.index:
+def _goes_on(trail: Trail, number: int) -> bool:
+    """Say whether a pronoun goes on with the subject of the last sentence: "It" as the subject of its own, or "Its"
+    at its beginning after a sentence that has no object to compete."""
+    scene = trail.scene
+    sentence, head = scene.sentence(number), scene.head(number)
+    if sentence is None or head is None or not sentence.index:
         return False
-    last = trail.scene.analysed.sentences[sentence.index - 1]
-    return last.block == sentence.block and not any(t.dep == "obj" and t.pos in {"NOUN", "PROPN"} for t in last.tokens)
+    last = scene.analysed.sentences[sentence.index - 1]
+    if last.block != sentence.block or scene.before(number).endswith(("“", '"', "‘")):
+        return False
+    if scene.mentions[number].text.casefold() == "it":
+        return sentence.tokens[head.head].dep == "root"
+    competes = any(t.dep == "obj" and t.pos in {"NOUN", "PROPN"} for t in last.tokens)
+    return sentence.span.start == scene.mentions[number].span.start and not competes
 
 
 def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
@@ -82,11 +89,11 @@ def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
     scene = trail.scene
     if _stands_for_nothing(trail, number) or _SAME_CLAUSE.search(scene.before(number)):
         return None
-    here, opens = scene.sentences[number], _opens(trail, number)
+    here, goes_on = scene.sentences[number], _goes_on(trail, number)
     seen: set[int] = set()
     for earlier, thing in trail.before(number):
         distance = here - scene.sentences[earlier]
-        if distance > 1 or (distance == 1 and not opens):
+        if distance > 1 or (distance == 1 and not goes_on):
             break
         if not any(trail.domain.is_a(thing.type, cls) for cls in (ORGANIZATION, PLACE)):
             continue

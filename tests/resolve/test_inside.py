@@ -102,6 +102,10 @@ def test_a_phrase_stands_for_what_was_named(clusters: Clusters, text: str, name:
 
 
 OPEN = [
+    "{Oslo:City} and {Bergen:City} grew. {the city of Hamar:City} did not.",
+    "{Acme Steel:Firm} and {Bravo Steel:Firm} met. {the company:Firm} won.",
+    "The {Lviv Council:Gov} told {the agency:Gov} so.",
+    "The {Lviv Council:Gov} has a rule; nobody has ratified {it:Org}.",
     "{Shenzhen:City} filed more. {the other city:City} filed less.",
     "The {Lviv Court:Gov} met. {The bureau:Gov} did not.",
     "{the city:City} is nice.",
@@ -123,6 +127,20 @@ def test_two_offices_are_both(read: Callable[..., tuple[object, Coreference]]) -
     phrase = reading.mentions[-1]  # type: ignore[attr-defined]
     assert [thing.name for thing in coreference.locals(phrase)] == ["Oslo Office", "Bergen Office"]
     assert coreference.local(phrase) is None
+
+
+def test_a_body_is_the_one_of_the_place_spoken_of(read: Callable[..., tuple[object, Coreference]]) -> None:
+    _, coreference = read("{Hong Kong:City} is busy. The {Customs and Excise Department:Gov} seized toys.")
+    assert [thing.entry.label for thing in coreference.entities if thing.entry] == [
+        "Hong Kong",
+        "Hong Kong Customs and Excise Department",
+    ]
+
+
+def test_a_stranger_is_not_the_one_named_before(clusters: Clusters) -> None:
+    assert clusters('{Ole Bull:Person} spoke. An importer disagreed. "No," {he:Person} said.') == {
+        "Ole Bull": ["Ole Bull"]
+    }
 
 
 PRONOUNS = [
