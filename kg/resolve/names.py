@@ -190,7 +190,7 @@ def _qualifies(domain: Domain, short: Form, long: Form) -> bool:
 def namesakes(forms: Sequence[Form]) -> dict[int, tuple[int, ...]]:
     """Return, for each part of a person's name that stands alone, the fuller names that it may be part of.
 
-    Western names end with the family name, Chinese ones begin with it; particles go with it ("Di Carlo").
+    Western names end with the family name, Chinese ones begin with it; particles go with it ("Di Rosa").
     """
     people = [i for i, form in enumerate(forms) if form.type == PERSON]
     found: dict[int, tuple[int, ...]] = {}

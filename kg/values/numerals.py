@@ -56,7 +56,7 @@ def _ordinals() -> dict[str, int]:
 ORDINALS: Final = _ordinals()
 
 _DIGITS = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])"  # 82,800
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])"  # 91,600
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?![0-9])"  # 1,00,000
     r"|[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6}(?![0-9,.]?[0-9])"  # 82 800
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,6}(?![0-9])"  # 1.700.000
@@ -86,7 +86,7 @@ class Numeral:
 
 
 def tidy(value: Decimal) -> Decimal:
-    """Drop a zero fraction that a scale has made: 4.3 million is 4300000, not 4300000.0."""
+    """Drop a zero fraction that a scale has made: 3.9 million is 3900000, not 3900000.0."""
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if whole == value and abs(whole) < 10**27 else value
 

@@ -42,8 +42,8 @@ def find_quantities(text: str, offset: int = 0, *, periods: Sequence[Period] | N
     same offset, if they are known already. A range gives its ends ("10 to 15": more than 10, less than 15), unless it
     is a change ("from 10 to 15": both as they stand). Shares in words are percent, to two decimals (a third: 33.33).
 
-    >>> [(q.value, q.comparator.value, q.unit) for q in find_quantities("over 4.3 million items, up 6.48 percent")]
-    [(Decimal('4300000'), 'MoreThan', None), (Decimal('6.48'), 'Exactly', 'percent')]
+    >>> [(q.value, q.comparator.value, q.unit) for q in find_quantities("over 3.9 million items, up 7.31 percent")]
+    [(Decimal('3900000'), 'MoreThan', None), (Decimal('7.31'), 'Exactly', 'percent')]
     """
     if periods is None:
         periods = find_periods(text, None, offset)
@@ -55,7 +55,7 @@ def find_quantities(text: str, offset: int = 0, *, periods: Sequence[Period] | N
 
 
 def _with_rates(text: str, found: Iterator[Quantity], rates: Sequence[Rate], offset: int) -> Iterator[Quantity]:
-    """Give a quantity the rate that follows it or its noun: "848 applications per million inhabitants"."""
+    """Give a quantity the rate that follows it or its noun: "731 applications per million inhabitants"."""
     waiting = list(rates)
     for quantity in found:
         while waiting and waiting[0].span.start < quantity.span.end:

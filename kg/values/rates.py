@@ -64,7 +64,7 @@ def _rate(text: str, opening: re.Match[str], offset: int) -> Rate | None:
 
 
 def _is_rate(text: str, opening: re.Match[str], end: int) -> bool:
-    """ "27,000 a year" is a rate; "for a year", "a year later" and "each day of" are not."""
+    """ "31,000 a year" is a rate; "for a year", "a year later" and "each day of" are not."""
     before = text[max(0, opening.start() - 12) : opening.start()].rstrip()
     return _NOT_A_RATE.match(text, end) is None and _AMOUNT.search(before) is not None
 

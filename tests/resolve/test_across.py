@@ -39,7 +39,7 @@ SAME = [
         "{World Intellectual Property Organization:Intl} met.",
         "organization/world-intellectual-property-organization",
     ),
-    ("{Chen Qun:Person} spoke.", "Mr {Chen Qun:Person} left.", "person/chen-qun"),
+    ("{Chen Bo:Person} spoke.", "Mr {Chen Bo:Person} left.", "person/chen-bo"),
     ("The {Nordic Mark Office:Gov} ({NMO:Gov}) met.", "{NMO:Gov} closed.", "organization/nordic-mark-office"),
     ("{Foo & Bar Labs:Firm} rose.", "The {Foo and Bar Labs:Firm} fell.", "organization/foo-and-bar-labs"),
     ("{Mong Kok:Person} is loud.", "{Mong Kok:Place} is loud. {Mong Kok:Place} is big.", "place/mong-kok"),
@@ -128,11 +128,11 @@ def test_a_mention_nobody_knows_is_none(read: Read, domain: Domain) -> None:
 
 
 TEXTS = [
-    "The {Nordic Mark Office:Gov} ({NMO:Gov}) met {Chen Qun:Person} in {Oslo:City}.",
+    "The {Nordic Mark Office:Gov} ({NMO:Gov}) met {Chen Bo:Person} in {Oslo:City}.",
     "{NMO:Gov} met {Chen:Person}. {Nansha:Place} grew.",
     "{Norway:Country}'s {Ministry of Law:Gov} in {Nansha District:Area} met {Mong Kok:Person}.",
     "The {Ministry of Law:Gov} of {Norway:Country}. {Mong Kok:Place} and {Mong Kok:Place}.",
-    "{Chen Qun:Person} and {Chen Lei:Person}. {Cambridge:City} in the {UK:Country}.",
+    "{Chen Bo:Person} and {Chen Lei:Person}. {Cambridge:City} in the {UK:Country}.",
 ]
 
 

@@ -32,10 +32,10 @@ ONE = [
     ),
     ("{Britain:Country} is the {UK:Country}.", ["Britain", "UK"]),
     # people
-    ("{Chen Qun:Person} spoke. {Chen:Person} left.", ["Chen Qun", "Chen"]),
-    ("{Adam Williams:Person} spoke. Mr {Williams:Person} left.", ["Adam Williams", "Williams"]),
-    ("{Andrea Di Carlo:Person} spoke. {Di Carlo:Person} left.", ["Andrea Di Carlo", "Di Carlo"]),
-    ("{Negrão:Person} starts\n\n{João Negrão:Person} started today.", ["Negrão", "João Negrão"]),
+    ("{Chen Bo:Person} spoke. {Chen:Person} left.", ["Chen Bo", "Chen"]),
+    ("{Gwen Harris:Person} spoke. Mr {Harris:Person} left.", ["Gwen Harris", "Harris"]),
+    ("{Pia Di Rosa:Person} spoke. {Di Rosa:Person} left.", ["Pia Di Rosa", "Di Rosa"]),
+    ("{Mourão:Person} starts\n\n{Tomás Mourão:Person} started today.", ["Mourão", "Tomás Mourão"]),
     # shortened names
     ("{Nansha District:Area} grew. {Nansha:Place} builds.", ["Nansha District", "Nansha"]),
     ("{Nansha District:Area} grew. {Nansha:Person?} builds.", ["Nansha District", "Nansha"]),
@@ -74,10 +74,10 @@ def test_one_name_under_two_owners_is_two_things(read: Callable[..., tuple[objec
 
 
 def test_a_surname_of_two_people_goes_to_the_one_named_last(read: Callable[..., tuple[object, Coreference]]) -> None:
-    text = "{Chen Qun:Person} spoke. {Chen:Person} left. {Chen Lei:Person} came. {Chen:Person} stayed."
+    text = "{Chen Bo:Person} spoke. {Chen:Person} left. {Chen Lei:Person} came. {Chen:Person} stayed."
     reading, coreference = read(text)
     found = [coreference.local(m) for m in reading.mentions]  # type: ignore[attr-defined]
-    assert [thing.name if thing else None for thing in found] == ["Chen Qun", "Chen Qun", "Chen Lei", "Chen Lei"]
+    assert [thing.name if thing else None for thing in found] == ["Chen Bo", "Chen Bo", "Chen Lei", "Chen Lei"]
 
 
 PHRASES = [
@@ -144,9 +144,9 @@ def test_a_stranger_is_not_the_one_named_before(clusters: Clusters) -> None:
 
 
 PRONOUNS = [
-    ("{Ida Kjær:Person} said so. {She:Person} added more.", "Ida Kjær", "She"),
-    ("{Ida Kjær:Person} praised {Ole Bull:Person}. {He:Person} smiled.", "Ida Kjær", "He"),
-    ("Mr {Ole Bull:Person} praised {Ida Kjær:Person}. {She:Person} smiled.", "Ida Kjær", "She"),
+    ("{Lone Kjær:Person} said so. {She:Person} added more.", "Lone Kjær", "She"),
+    ("{Lone Kjær:Person} praised {Ole Bull:Person}. {He:Person} smiled.", "Lone Kjær", "He"),
+    ("Mr {Ole Bull:Person} praised {Lone Kjær:Person}. {She:Person} smiled.", "Lone Kjær", "She"),
     ("The {Lviv Patent Bureau:Gov} plans to cut {its:Org} backlog.", "Lviv Patent Bureau", "its"),
     ("The {Lviv Patent Bureau:Gov} is old. {It:Org} opened a school.", "Lviv Patent Bureau", "It"),
 ]
@@ -158,11 +158,11 @@ def test_a_pronoun_stands_for_the_last_subject(clusters: Clusters, text: str, na
 
 
 def test_every_merge_has_a_reason(read: Callable[..., tuple[object, Coreference]]) -> None:
-    text = "The {Nordic Mark Office:Gov} ({NMO:Org}) met {Chen Qun:Person}. {Chen:Person} left {the office:Gov}."
+    text = "The {Nordic Mark Office:Gov} ({NMO:Org}) met {Chen Bo:Person}. {Chen:Person} left {the office:Gov}."
     _, coreference = read(text)
     reasons = {thing.name: thing.reasons for thing in coreference.entities}
     assert len(reasons["Nordic Mark Office"]) == 2
-    assert reasons["Chen Qun"] == ('"Chen" is part of the name "Chen Qun"',)
+    assert reasons["Chen Bo"] == ('"Chen" is part of the name "Chen Bo"',)
 
 
 def test_mentions_are_found_by_their_span(read: Callable[..., tuple[object, Coreference]]) -> None:

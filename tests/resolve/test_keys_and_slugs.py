@@ -43,17 +43,17 @@ def test_letters_that_do_not(short: str, full: str) -> None:
 
 def test_what_is_folded_in_a_key_and_what_is_not() -> None:
     assert key("the  Johnson-Matthey\u00a0Co.’s") == "johnson matthey co"
-    assert key("Yalçıner") != key("Yalciner")
-    assert unaccented("Yalçıner") == unaccented("Yalciner")
+    assert key("Çınaroğlu") != key("Cinaroglu")
+    assert unaccented("Çınaroğlu") == unaccented("Cinaroglu")
     assert unhonoured("Prof. Dr Tan") == "Tan"
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Ida Kjær", "ida-kjaer"),
+        ("Lone Kjær", "lone-kjaer"),
         ("Łódź", "lodz"),
-        ("Uğur Yalçıner", "ugur-yalciner"),
+        ("Ayşe Çınar", "ayse-cinar"),
         ("Straße", "strasse"),
         ("Ørsted", "orsted"),
     ],

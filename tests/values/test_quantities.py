@@ -15,10 +15,10 @@ MORE, LESS, ABOUT, EXACT = Comparator.MORE_THAN, Comparator.LESS_THAN, Comparato
 
 # text with the quantity in brackets, value, comparator, unit, kind
 CASES = [
-    ("[82,800] items applied", "82800", EXACT, None, "number"),
-    ("it seized [over 4.3 million] fakes", "4300000", MORE, None, "number"),
+    ("[91,600] items applied", "91600", EXACT, None, "number"),
+    ("it seized [over 3.9 million] fakes", "3900000", MORE, None, "number"),
     ("in [17,000] batches", "17000", EXACT, None, "number"),
-    ("[60.21] patents", "60.21", EXACT, None, "number"),
+    ("[57.36] patents", "57.36", EXACT, None, "number"),
     ("[1.2bn] users", "1200000000", EXACT, None, "number"),
     ("[10k] readers", "10000", EXACT, None, "number"),
     ("[1.5m] patents", "1500000", EXACT, None, "number"),
@@ -50,7 +50,7 @@ CASES = [
     ("the [two] offices", "2", EXACT, None, "number"),
     ("a [12-member] panel", "12", EXACT, None, "number"),
     # approximations
-    ("[more than 274,000] filings", "274000", MORE, None, "number"),
+    ("[more than 361,000] filings", "361000", MORE, None, "number"),
     ("[at least 20] cases", "20", MORE, None, "number"),
     ("[upwards of 300] cases", "300", MORE, None, "number"),
     ("[exceeding 300] cases", "300", MORE, None, "number"),
@@ -61,7 +61,7 @@ CASES = [
     ("[10,000+] firms", "10000", MORE, None, "number"),
     ("[100 or more] firms", "100", MORE, None, "number"),
     ("[>500] firms", "500", MORE, None, "number"),
-    ("[nearly 193,000] marks", "193000", LESS, None, "number"),
+    ("[nearly 185,000] marks", "185000", LESS, None, "number"),
     ("[almost 40] marks", "40", LESS, None, "number"),
     ("[close to 40] marks", "40", LESS, None, "number"),
     ("[up to 40] marks", "40", LESS, None, "number"),
@@ -70,7 +70,7 @@ CASES = [
     ("[at most 40] marks", "40", LESS, None, "number"),
     ("[just under 40] marks", "40", LESS, None, "number"),
     ("[no more than 40] marks", "40", LESS, None, "number"),
-    ("[some 1,700] people", "1700", ABOUT, None, "number"),
+    ("[some 1,600] people", "1600", ABOUT, None, "number"),
     ("[roughly 30] sheds", "30", ABOUT, None, "number"),
     ("[about 4,000] by", "4000", ABOUT, None, "number"),
     ("[around 4,000] by", "4000", ABOUT, None, "number"),
@@ -79,9 +79,9 @@ CASES = [
     ("[40 or so] people", "40", ABOUT, None, "number"),
     ("[at least another 20] people", "20", MORE, None, "number"),
     # percent and shares
-    ("up [6.48 percent] year on year", "6.48", EXACT, "percent", "percent"),
+    ("up [7.31 percent] year on year", "7.31", EXACT, "percent", "percent"),
     ("[70 per cent].", "70", EXACT, "percent", "percent"),
-    ("[15.7%] more", "15.7", EXACT, "percent", "percent"),
+    ("[14.2%] more", "14.2", EXACT, "percent", "percent"),
     ("[12 pct] more", "12", EXACT, "percent", "percent"),
     ("[over 16 percent]", "16", MORE, "percent", "percent"),
     ("[ten percent]", "10", EXACT, "percent", "percent"),
@@ -103,9 +103,9 @@ CASES = [
     ("wrong in [one case in 25]", "4", EXACT, "percent", "fraction"),
     ("rose by [a third] to", "33.33", EXACT, "percent", "fraction"),
     # money
-    ("[HK$44 million] haul", "44000000", EXACT, "HK$", "money"),
+    ("[HK$52 million] haul", "52000000", EXACT, "HK$", "money"),
     ("worth [more than HK$10 million]", "10000000", MORE, "HK$", "money"),
-    ("[$93.7 million]", "93700000", EXACT, "$", "money"),
+    ("[$81.4 million]", "81400000", EXACT, "$", "money"),
     ("[US$5bn] fund", "5000000000", EXACT, "US$", "money"),
     ("[€3.5bn]", "3500000000", EXACT, "€", "money"),
     ("[£5m] fine", "5000000", EXACT, "£", "money"),
@@ -153,8 +153,8 @@ CASES = [
     ("a [third] bridge", "3", EXACT, None, "ordinal"),
     ("the [number 3] spot", "3", EXACT, None, "ordinal"),
     # measures
-    ("[95.8 points]", "95.8", EXACT, "points", "number"),
-    ("[438.8 million tonnes]", "438800000", EXACT, "tonnes", "number"),
+    ("[94.2 points]", "94.2", EXACT, "points", "number"),
+    ("[512.6 million tonnes]", "512600000", EXACT, "tonnes", "number"),
     ("[300,000 square metres]", "300000", EXACT, "square metres", "number"),
     ("a [5-kilometre] road", "5", EXACT, "kilometres", "number"),
     ("[20km] of road", "20", EXACT, "km", "number"),
@@ -252,11 +252,11 @@ def test_what_counts_nothing_is_left_alone(text: str) -> None:
         ("drivers, aged 55 and 56.", [("55", EXACT, "years"), ("56", EXACT, "years")]),
         ("up from 11th to ninth", [("11", EXACT, None), ("9", EXACT, None)]),
         ("19 of the 27 votes", [("19", EXACT, None), ("27", EXACT, None)]),
-        ("4,887 and 2,328 respectively", [("4887", EXACT, None), ("2328", EXACT, None)]),
+        ("5,113 and 1,904 respectively", [("5113", EXACT, None), ("1904", EXACT, None)]),
         ("92 points out of 100", [("92", EXACT, "points"), ("100", EXACT, None)]),
         (
-            "178 postgraduates, 93 of them from 38 countries",
-            [("178", EXACT, None), ("93", EXACT, None), ("38", EXACT, None)],
+            "164 postgraduates, 71 of them from 29 countries",
+            [("164", EXACT, None), ("71", EXACT, None), ("29", EXACT, None)],
         ),
     ],
 )
@@ -265,18 +265,18 @@ def test_several_numbers_and_ranges(text: str, expected: list[tuple[str, Compara
 
 
 def test_the_number_itself_is_pointed_out() -> None:
-    text = "worth more than HK$44 million in all"
+    text = "worth more than HK$52 million in all"
     (quantity,) = find_quantities(text)
     assert quantity.number is not None
-    assert text[quantity.number.start : quantity.number.end] == "44 million"
+    assert text[quantity.number.start : quantity.number.end] == "52 million"
 
 
 @pytest.mark.parametrize(
     ("text", "per"),
     [
-        ("848 applications per million inhabitants", "million inhabitants"),
-        ("90.5 for every 10,000 residents", "10,000 residents"),
-        ("27,000 a year", "year"),
+        ("731 applications per million inhabitants", "million inhabitants"),
+        ("88.4 for every 10,000 residents", "10,000 residents"),
+        ("31,000 a year", "year"),
         ("50 patents per head", "head"),
     ],
 )
