@@ -76,8 +76,6 @@ class Clauses:
         return None
 
     def _inside(self, tape: Tape, verb: int) -> Modality:
-        if self._open(tape, verb):
-            return Modality.POSSIBLE
         here = self._own(tape, verb)
         if here is not None:
             return here
@@ -97,14 +95,11 @@ class Clauses:
             return self._inside(tape, up)
         if token.dep in ("advcl", "acl") and self._infinitive(tape, verb):
             return Modality.PLANNED
+        if token.dep == "advcl" and any(tape.tokens[c].lemma.lower() == "unless" for c in tape.kids(verb, "mark")):
+            return Modality.POSSIBLE
         if token.dep in ("ccomp", "csubj") and self._own(tape, up) is Modality.DENIED:
             return Modality.POSSIBLE  # "it is not true that …", "did not say that …": at least not asserted
         return Modality.ASSERTED
-
-    def _open(self, tape: Tape, verb: int) -> bool:
-        """ "asked whether it would move", "if it moves": the clause is a question or a condition."""
-        marks = {tape.tokens[c].lemma.lower() for c in tape.kids(verb, "mark")}
-        return "whether" in marks or (tape.tokens[verb].dep in ("advcl", "ccomp") and bool(marks & {"if", "unless"}))
 
     def _own(self, tape: Tape, verb: int) -> Modality | None:
         helpers = [tape.tokens[c] for c in tape.children[verb]]
@@ -127,7 +122,8 @@ class Clauses:
             return Modality.PLANNED if "would" in lemmas and self.reported(tape, verb) else Modality.POSSIBLE
         if any(t.lemma.lower() in self.lists["possible_words"] for t in helpers if t.dep == "advmod"):
             return Modality.POSSIBLE
-        if "be" in {t.lemma.lower() for t in helpers if t.dep == "aux"} and self._infinitive(tape, verb):
+        to = next((c for c in tape.kids(verb, "mark", "aux") if tape.tokens[c].lemma.lower() == "to"), -1)
+        if any(t.lemma.lower() == "be" and t.dep in ("aux", "cop") and t.index < to for t in helpers):
             return Modality.PLANNED  # "is to open"
         return None
 
