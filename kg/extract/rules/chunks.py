@@ -40,9 +40,10 @@ class Chunker:
         start = sentence.span.start
         for mention in names:
             add(self._with_acronym(sentence, self.entity(sentence, mention), names))
-        for period in find_periods(text, date, start):
+        periods = find_periods(text, date, start)
+        for period in periods:
             add(self._value(sentence, "p", period, period.span, ()))
-        for quantity in find_quantities(text, start):
+        for quantity in find_quantities(text, start, periods=periods):
             kinds = (quantity.kind, "per") if quantity.per else (quantity.kind,)
             add(self._value(sentence, "q", quantity, quantity.span, kinds))
         for title in self._titles(sentence, taken):
