@@ -237,7 +237,8 @@ class Chunker:
             ):
                 break
             start = j
-        return i if start == i and i == 0 else None
+        bare = start == i and tokens[i].dep == "nsubj" and tokens[i].tag == "NN"  # "says city is aiming to …"
+        return i if start == i and (i == 0 or bare) else None
 
     def _mention(self, sentence: Sentence, start: int, end: int, cls: object, kind: str) -> Mention:
         tokens = sentence.tokens

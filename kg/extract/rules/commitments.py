@@ -34,8 +34,8 @@ def _actions(context: Context, tape: Tape, verb: int) -> Iterator[int]:
     yield verb
     for i in tape.kids(verb, "conj"):
         own = tape.child(i, "nsubj", "nsubj:pass", "aux", "mark")
-        if tape.tokens[i].pos == "VERB" and tape.tokens[i].tag in ("VB", "") and own is None:
-            yield i
+        if tape.tokens[i].pos == "VERB" and tape.tokens[i].tag in ("VB", "VBP", "") and own is None:
+            yield from _actions(context, tape, i)
 
 
 def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
