@@ -175,7 +175,7 @@ class Clauses:
         copula = next((c for c in tape.kids(verb, "cop")), None)
         if passive:
             base = f"be {tape.tokens[verb].text}"
-        elif copula is not None:
+        elif copula is not None and tape.tokens[copula + 1].lemma.lower() != "to":  # not "is to open"
             base = f"be {tape.words(copula + 1, verb + 1)}"
         return f"{base} {rest}".strip(), verb, end + 1
 

@@ -89,10 +89,14 @@ class NameFinder:
             if not any(taken[start:end]):
                 spans.append((start, end))
                 taken[start:end] = [True] * (end - start)
+        last = (0, False)  # where the name before ended, and whether it is a place
         for start, end in sorted(spans):
             start, end = self._trim(words, start, end, lexicon)
             if start < end:
                 votes, entry = self._votes(sentence, start, end, lexicon, model)
+                if not votes and self._in_list_of_places(words, last, start):
+                    votes = ((PLACE, 1.0),)
+                last = (end, any(self.domain.is_a(cls, PLACE) for cls, _ in votes))
                 initial = start == 0 or all(not t.text[:1].isalnum() for t in tokens[:start])
                 if self._portfolio(tokens, start, votes) or (
                     start + 1 == end and tokens[start].pos == "ADJ" and not votes
@@ -126,6 +130,12 @@ class NameFinder:
             if start < end:
                 trimmed.append((start, end))
         return trimmed
+
+    def _in_list_of_places(self, words: list[str], last: tuple[int, bool], start: int) -> bool:
+        """ "in Yuen Long, Tsing Yi and …": what goes on a list of places is a place."""
+        end, place = last
+        between = words[end:start]
+        return place and 0 < len(between) < 3 and all(w in (",", "and") for w in between)
 
     def _portfolio(self, tokens: Sequence[Token], start: int, votes: tuple[tuple[Iri, float], ...]) -> bool:
         """ "Minister of Commerce": what a post is for is no thing of its own."""

@@ -189,7 +189,7 @@ class SentenceReader:
         return self.last.measure or self._noun_before(figure.at) or self.before.measure
 
     def _noun_before(self, at: int) -> str | None:
-        """"saw its applications jump 29 percent": the last plural noun before a figure that counts nothing else."""
+        """ "saw its applications jump 29 percent": the last plural noun before a figure that counts nothing else."""
         for i in range(at - 1, max(-1, at - 8), -1):
             if self.tape.tokens[i].tag == "NNS" and self.tape.chunk_of[i] is None:
                 return label_of(self.context, self.tape, i, None)

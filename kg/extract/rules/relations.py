@@ -9,7 +9,7 @@ from kg.extract.rules.context import NAME, Context, bound, periods
 from kg.model import Claim, Iri, Mention, Modality, Period, Term
 from kg.vocab import FOUNDING_DATE
 
-PLACE_OF_LIST = ("conj",)
+LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
 
 def relations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
@@ -58,7 +58,8 @@ def _several(context: Context, match: Match, name: str) -> list[Mention]:
     found = [first]
     node = match.node(name)
     tape = match.tape
-    for i in tape.kids(node, "conj") if node is not None and match.nodes is not None else ():
+    joined = tape.kids(node, "conj") if node is not None and match.nodes is not None else ()
+    for i in [c for c in joined if tape.child(c, "cc") is not None or len(tape.subtree(c)) > LISTED]:
         chunk = tape.chunk_of[i]
         if chunk is not None and isinstance(chunk.value, Mention):
             found.append(chunk.value)
