@@ -13,6 +13,11 @@ CONFIDENCE = 0.9
 NOT_WRITING = frozenset({"editor", "editing", "edited", "photo", "photograph", "photographer", "picture", "translated"})
 
 
+def _no_author(context: Context, name: str) -> bool:
+    """ "Special Correspondent", "KANTO SHIMBUN": a desk or a paper, not a person."""
+    return name.isupper() or any(w.lower() in context.lists["not_authors"] for w in name.split())
+
+
 def authors(context: Context, tapes: Sequence[Tape]) -> Iterator[Claim]:
     """Yield one claim an author: people in byline blocks that no word sets apart as editor or photographer."""
     seen: set[str] = set()
@@ -25,6 +30,8 @@ def authors(context: Context, tapes: Sequence[Tape]) -> Iterator[Claim]:
         for chunk in tape.chunks:
             value = chunk.value
             if not isinstance(value, Mention) or value.kind != "name" or not context.is_a(value, PERSON):
+                continue
+            if _no_author(context, value.text):
                 continue
             if value.text not in seen:
                 seen.add(value.text)

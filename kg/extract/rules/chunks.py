@@ -237,7 +237,8 @@ class Chunker:
             ):
                 break
             start = j
-        bare = start == i and tokens[i].dep == "nsubj" and tokens[i].tag == "NN"  # "says city is aiming to …"
+        alone = start == i and not (i and tokens[i - 1].pos == "DET")
+        bare = alone and tokens[i].dep == "nsubj" and tokens[i].tag == "NN"  # "says city is aiming to …"
         return i if start == i and (i == 0 or bare) else None
 
     def _mention(self, sentence: Sentence, start: int, end: int, cls: object, kind: str) -> Mention:

@@ -263,7 +263,10 @@ class NameFinder:
         alike = 1 < len(words) <= 4 and all(w[:1].isupper() or w in self.heads.person_links or w == "-" for w in words)
         if before in self.lists["honorifics"]:
             yield PERSON, 6.0
-        if before in self.finder.titles and len(words) <= 4:
+        behind_title = (
+            end < len(tokens) and tokens[end].text.lower() in self.finder.titles
+        )  # "Deputy Commerce Minister"
+        if before in self.finder.titles and len(words) <= 4 and not behind_title:
             yield PERSON, 3.0
         if alike and end + 1 < len(tokens) and tokens[end].text == "," and self._title_follows(sentence, end + 1):
             yield PERSON, 2.0
@@ -397,7 +400,8 @@ class NameFinder:
             if words[0].lower() in self.finder.titles or words[0] in self.heads.of_names:
                 return True
         weight = sum(w for _, w in c.votes)
-        if following is not None and following.text.lower() in self.finder.titles and weight < 2.0:
+        titled = following is not None and following.text.lower() in self.finder.titles
+        if titled and weight < 2.0 and not words[-1].isupper():
             return True
         if sentence.role is Role.TITLE:
             return c.entry is None and weight < 2.0

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.book import Match
-from kg.extract.rules.context import Context, bound, parts, periods
+from kg.extract.rules.context import Context, bound, mentions, parts, periods
 from kg.extract.rules.tape import Title
 from kg.model import Claim, Iri, Mention, Modality, Node
-from kg.vocab import AT, CITY, EDUCATIONAL_ORGANIZATION, FORMER, HOLDER, INCOMING, PERIOD, PERSON, POST, STATUS, TITLE
+from kg.vocab import (
+    AT,
+    CITY,
+    EDUCATIONAL_ORGANIZATION,
+    FORMER,
+    HOLDER,
+    INCOMING,
+    ORGANIZATION,
+    PERIOD,
+    PERSON,
+    PLACE,
+    POST,
+    STATUS,
+    TITLE,
+)
 
 HEADING = {
     "directs": "director",
@@ -45,6 +59,8 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
 def _post(context: Context, match: Match) -> Claim | None:
     holder, at = bound(match, "holder"), bound(match, "at")
     title = _title(match)
+    if at is not None and at.kind == "pronoun":
+        at = _whose(context, match) or at
     if at is None and title is not None:
         at = _usual_place(context, title.text)
     if holder is None or title is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
@@ -70,6 +86,21 @@ def _post(context: Context, match: Match) -> Claim | None:
         ),
     )
     return context.claim(match, node, modality=modality)
+
+
+def _whose(context: Context, match: Match) -> Mention | None:
+    """ "The office grew, its president, X, said": the last body or place named before, in this sentence or the last."""
+    start = match.ranges[""][0]
+    here = [m for i, m in mentions(match.tape) if i < start and _seat(context, m)]
+    if here:
+        return here[-1]
+    at = context.tapes.index(match.tape)
+    before = [m for _, m in mentions(context.tapes[at - 1]) if _seat(context, m)] if at else []
+    return before[0] if before else None
+
+
+def _seat(context: Context, mention: Mention) -> bool:
+    return mention.kind == "name" and context.is_a(mention, ORGANIZATION, PLACE)
 
 
 def _usual_place(context: Context, title: str) -> Mention | None:

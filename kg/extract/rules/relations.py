@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import NAME, Context, bound, periods
 from kg.model import Claim, Iri, Mention, Modality, Period, Term
-from kg.vocab import FOUNDING_DATE
+from kg.vocab import CONTAINED_IN, FOUNDING_DATE
 
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
@@ -79,12 +79,30 @@ def _objects(context: Context, match: Match, predicate: Iri) -> list[Term]:
 
 def _fits(context: Context, predicate: Iri, subject: Mention, object_: Term) -> bool:
     """Say whether classes agree with the ontology's domain and range."""
+    if predicate == CONTAINED_IN and isinstance(object_, Mention) and _elsewhere(context, subject, object_):
+        return False
     known = context.domain.properties.get(predicate)
     if known is None:
         return True
     if known.domain and not context.is_a(subject, *known.domain):
         return False
     return not (known.range and isinstance(object_, Mention)) or context.is_a(object_, *known.range)
+
+
+def _elsewhere(context: Context, inner: Mention, outer: Mention) -> bool:
+    """Say whether the lexicon knows that a place lies in another country ("Izmir, Korea" in a list)."""
+    lexicon = context.domain.lexicon
+    outers = {entry.iri for entry in lexicon.lookup(outer.text)}
+    chains = []
+    for entry in lexicon.lookup(inner.text):
+        chain = {entry.iri}
+        above = entry.within
+        while above is not None and above not in chain:
+            chain.add(above)
+            found = lexicon.entry(above)
+            above = found.within if found is not None else None
+        chains.append(chain)
+    return bool(outers) and bool(chains) and not any(chain & outers for chain in chains)
 
 
 def _key(term: Term) -> object:
