@@ -68,7 +68,7 @@ def test_a_name_stretches_over_honorifics_and_its_acronym(lay: Lay) -> None:
 
 def test_the_mention_itself_stays_as_the_text_has_it(lay: Lay) -> None:
     tape = lay("The Danish Maritime Bureau (DMB) opened an office.")
-    assert [c.value.text for c in tape.chunks if isinstance(c.value, Mention)][0] == "Danish Maritime Bureau"
+    assert next(c.value.text for c in tape.chunks if isinstance(c.value, Mention)) == "Danish Maritime Bureau"
 
 
 def test_a_name_and_its_other_name_behind_or_are_one_item(lay: Lay) -> None:
@@ -92,7 +92,7 @@ def test_a_definite_noun_phrase_stands_for_a_thing(lay: Lay, text: str, words: s
 
 @pytest.mark.parametrize("text", ["A school and a bureau opened.", "Any city would do.", "The city council met."])
 def test_an_indefinite_one_or_a_part_of_a_compound_does_not(lay: Lay, text: str) -> None:
-    assert not {"A school", "a bureau", "city", "The city"} & {words for words, _ in things(lay(text), "nominal")}
+    assert [words for words, _ in things(lay(text), "nominal") if words.split()[-1] != "council"] == []
 
 
 def test_pronouns_stand_for_persons_bodies_and_groups(lay: Lay) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -146,5 +147,5 @@ def test_mentions_lead_back_to_the_text_and_do_not_overlap(rules: RulesExtractor
     document = analysed("Prof. Maria Lopes (Accra University) met the Danish Maritime Bureau's Ken Sato in Riga.")
     found = rules.names.find(document)
     assert [m.text for m in found] == [document.document.slice(m.span) for m in found]
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(0 < m.confidence < 1 and m.document == "example" and m.unit is not None for m in found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from handmade import plain
 from hypothesis import given
@@ -56,7 +58,7 @@ def test_no_name_that_is_known_is_cut(rules: RulesExtractor) -> None:
 
 
 def test_a_first_word_needs_more_than_its_capital(rules: RulesExtractor) -> None:
-    tokens = [t for t in plain("Costs rose")]
+    tokens = list(plain("Costs rose"))
     common = [t.__class__(t.index, t.start, t.end, t.text, "cost", "NOUN", "NNS") for t in tokens]
     finder = rules.names.finder
     assert list(finder.runs(common, [False, False])) == []
@@ -71,5 +73,5 @@ def test_runs_are_in_order_do_not_overlap_and_begin_with_a_name(rules: RulesExtr
     tokens = plain(" ".join(words))
     runs = list(rules.names.finder.runs(tokens, [False] * len(tokens)))
     assert all(0 <= start < end <= len(tokens) for start, end in runs)
-    assert all(left[1] <= right[0] for left, right in zip(runs, runs[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(runs))
     assert all(tokens[start].text.lower() not in ("of", "and", "the", ",", "_-") for start, _ in runs)

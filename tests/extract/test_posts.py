@@ -1,0 +1,79 @@
+"""Posts: who holds which title where, and whether still, no longer or not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from told import of
+
+from kg.model import Claim, Modality
+from kg.vocab import POST
+
+Claims = Callable[[str], list[Claim]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lena Vogel, mayor of Rotterdam, spoke.", ("Lena Vogel", "mayor", "Rotterdam", None)),
+        ("Minister Tomas Riha spoke.", ("Tomas Riha", "minister", None, None)),
+        ("He met vice mayor Chen Wei.", ("Chen Wei", "vice mayor", None, None)),
+        ("He met former finance minister Ola Berg.", ("Ola Berg", "finance minister", None, "Former")),
+        ("Mayor-elect Pia Holm spoke.", ("Pia Holm", "mayor", None, "Incoming")),
+        (
+            "WIPO's director general Anna Riis spoke.",
+            ("Anna Riis", "director general", "WIPO", None),
+        ),
+        (
+            "Lena Vogel is the dean of the University of Ghent.",
+            ("Lena Vogel", "dean", "University of Ghent", None),
+        ),
+        (
+            "Lena Vogel was the dean of the University of Ghent until 2014.",
+            ("Lena Vogel", "dean", "University of Ghent", "Former"),
+        ),
+        (
+            "Vice-chancellor Ama Boateng of the University of Ghent spoke.",
+            ("Ama Boateng", "vice-chancellor", "University of Ghent", None),
+        ),
+    ],
+)
+def test_a_post_has_its_parts(claims: Claims, text: str, expected: tuple[str | None, ...]) -> None:
+    (found,) = of(claims(text), POST)
+    assert (found["holder"], found["title"], found.get("at"), found.get("status")) == expected
+
+
+def test_a_title_without_its_place_gives_way_to_the_same_with_it(claims: Claims) -> None:
+    text = "Ken Sato, deputy director of the Danish Maritime Bureau, spoke. Ken Sato, deputy director, left."
+    assert [f.get("at") for f in of(claims(text), POST)] == ["Danish Maritime Bureau"]
+
+
+def test_two_persons_have_a_post_each(claims: Claims) -> None:
+    found = of(claims("Lena Vogel, mayor of Riga, met Ola Berg, mayor of Ghent."), POST)
+    assert {(f["holder"], f["at"]) for f in found} == {("Lena Vogel", "Riga"), ("Ola Berg", "Ghent")}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Lena Vogel is not the dean of the University of Ghent.", Modality.DENIED),
+        ("Lena Vogel may be the next dean of the University of Ghent.", Modality.POSSIBLE),
+        ("Lena Vogel will be the dean of the University of Ghent.", Modality.PLANNED),
+    ],
+)
+def test_a_post_that_is_denied_or_to_come_is_no_fact(claims: Claims, text: str, modality: Modality) -> None:
+    assert [c.modality for c in claims(text) if c.object == POST] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The director of the bureau spoke.",
+        "Ken Sato, an analyst, spoke.",  # a trade without a place is no post
+        "Rotterdam has a mayor.",
+        "The mayor praised Lena Vogel.",
+    ],
+)
+def test_without_a_holder_or_an_office_there_is_no_post(claims: Claims, text: str) -> None:
+    assert of(claims(text), POST) == []

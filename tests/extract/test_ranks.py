@@ -1,0 +1,67 @@
+"""Ranks: who stands at which place of which list, before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from told import of
+
+from kg.model import Claim, Modality
+from kg.vocab import RANK_OBSERVATION
+
+Claims = Callable[[str], list[Claim]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Riga ranked ninth in the Harbour Index in 2016.", {"about": "Riga", "rank": "9", "period": "2016"}),
+        ("Riga ranked ninth in the Harbour Index, up from 12th.", {"rank": "9", "previousRank": "12"}),
+        ("Riga climbed three places to ninth in the index.", {"rank": "9", "previousRank": "12"}),
+        ("Riga slipped two places to ninth in the index.", {"rank": "9", "previousRank": "7"}),
+        ("Riga fell from fourth to seventh in the index.", {"rank": "7", "previousRank": "4"}),
+        ("Riga tops the Harbour Index for a third straight year.", {"rank": "1", "previousRank": "1"}),
+        ("Riga ranked ninth among the ports of Europe.", {"rank": "9", "scope": "among the ports of Europe"}),
+    ],
+)
+def test_a_rank_has_its_parts(claims: Claims, text: str, expected: dict[str, str]) -> None:
+    (found,) = of(claims(text), RANK_OBSERVATION)
+    assert found["about"] == "Riga"
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_rank_is_one_of_an_index(claims: Claims) -> None:
+    (found,) = of(claims("Riga ranked ninth in the Harbour Index in 2016."), RANK_OBSERVATION)
+    assert "Harbour Index" in found["ranking"]
+
+
+def test_two_in_a_row_take_their_places_in_order(claims: Claims) -> None:
+    found = of(claims("Riga and Antwerp were second and third among the ports of Europe."), RANK_OBSERVATION)
+    assert [(f["about"], f["rank"]) for f in found] == [("Riga", "2"), ("Antwerp", "3")]
+
+
+def test_two_may_share_a_place(claims: Claims) -> None:
+    found = of(claims("Antwerp shares fourth place with Ghent."), RANK_OBSERVATION)
+    assert [(f["about"], f["rank"]) for f in found] == [("Antwerp", "4"), ("Ghent", "4")]
+
+
+def test_a_place_to_come_is_no_fact(claims: Claims) -> None:
+    for text, modality in (
+        ("Riga could rank ninth in the index next year.", Modality.POSSIBLE),
+        ("Riga will rank ninth in the Harbour Index.", Modality.PLANNED),
+    ):
+        assert [c.modality for c in claims(text) if c.object == RANK_OBSERVATION] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Riga did not rank ninth in the index.",
+        "Riga never ranked ninth in the Harbour Index.",
+        "Riga opened a ninth office.",
+        "The ninth Baltic Trade Forum was held in Riga.",
+    ],
+)
+def test_what_is_denied_or_merely_counted_is_no_rank(claims: Claims, text: str) -> None:
+    assert of(claims(text), RANK_OBSERVATION) == []
