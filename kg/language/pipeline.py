@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputMissing
 from kg.language.assemble import BlockText, Parse, Word, assemble, block_texts
+from kg.language.bounds import person_bounds
 from kg.language.bundle import read_bundle
 from kg.language.universal import is_clearnlp, to_universal
 from kg.model import AnalysedDocument, Block, Document
@@ -84,11 +85,7 @@ class SpacyAnalyzer:
 
     def _parse(self, sentence: SpacySpan) -> Parse:
         words = tuple(_words(sentence))
-        names = tuple(
-            (name.start_char, name.end_char, _NAME_LABELS[name.label_])
-            for name in sentence.ents
-            if name.label_ in _NAME_LABELS
-        )
+        names = tuple(_names(sentence))
         return Parse(to_universal(words) if self._clearnlp else words, names)
 
 
@@ -114,6 +111,19 @@ def _words(sentence: SpacySpan) -> Iterator[Word]:
             dep=("root" if token.dep_ == "ROOT" else token.dep_ or "dep") if parsed else "",
             head=token.head.i - sentence.start,
         )
+
+
+def _names(sentence: SpacySpan) -> Iterator[tuple[int, int, str]]:
+    pieces = [(token.text, bool(token.whitespace_)) for token in sentence]
+    for name in sentence.ents:
+        label = _NAME_LABELS.get(name.label_)
+        if label is None:
+            continue
+        first, end = name.start - sentence.start, name.end - sentence.start
+        if label == "PERSON":
+            first, end = person_bounds(pieces, first, end)
+        last = sentence[end - 1]
+        yield sentence[first].idx, last.idx + len(last), label
 
 
 def _lemma(token: SpacyToken) -> str:

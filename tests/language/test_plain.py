@@ -10,7 +10,7 @@ from kg.language.plain import guess_lemma, guess_pos
 from kg.model import Document
 
 
-@pytest.mark.parametrize("module", ["plain", "plaintext", "sentences"])
+@pytest.mark.parametrize("module", ["bounds", "plain", "plaintext", "sentences"])
 def test_docstring_examples_hold(module: str) -> None:
     results = doctest.testmod(importlib.import_module(f"kg.language.{module}"))
     assert results.attempted
