@@ -6,6 +6,7 @@ saying that it governs. A name's class is the same wherever it stands in the doc
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -286,6 +287,8 @@ class NameFinder:
             yield PERSON, 2.0
         if before in ("of", "at", "for") and start > 1 and tokens[start - 2].text.lower() in self.finder.titles:
             yield ORGANIZATION, 2.0
+        if alike and before == "," and self._title_of_before(sentence, start - 1):
+            yield PERSON, 2.5
         if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
             yield EVENT, 3.0
         after = tokens[end].text.lower() if end < len(tokens) else ""
@@ -296,6 +299,17 @@ class NameFinder:
         titled = any(w.lower() in self.finder.titles or w in self.heads.cues["not_authors"] for w in words)
         return (
             titled or any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
+        )
+
+    def _title_of_before(self, sentence: Sentence, comma: int) -> bool:
+        """ "The director of the Observatory, Anna Peeters, …": a title and its body stand before the comma."""
+        words = [t.text.lower() for t in sentence.tokens[max(0, comma - 9) : comma]]
+        return (
+            any(
+                word in self.finder.titles and following in ("of", "at", "for")
+                for word, following in itertools.pairwise(words)
+            )
+            and "," not in words[-4:]
         )
 
     def _title_follows(self, sentence: Sentence, at: int) -> bool:

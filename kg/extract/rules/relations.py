@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import NAME, Context, bound, periods
 from kg.model import Claim, Iri, Mention, Modality, Period, Term
-from kg.vocab import CONTAINED_IN, FOUNDING_DATE
+from kg.vocab import CONTAINED_IN, COUNTRY, FOUNDING_DATE
 
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
@@ -92,7 +92,7 @@ def _fits(context: Context, predicate: Iri, subject: Mention, object_: Term) -> 
 def _elsewhere(context: Context, inner: Mention, outer: Mention) -> bool:
     """Say whether the lexicon knows that a place lies in another country ("Izmir, Korea" in a list)."""
     lexicon = context.domain.lexicon
-    outers = {entry.iri for entry in lexicon.lookup(outer.text)}
+    outers = {entry.iri for entry in lexicon.lookup(outer.text) if context.domain.is_a(entry.type, COUNTRY)}
     chains = []
     for entry in lexicon.lookup(inner.text):
         chain = {entry.iri}
