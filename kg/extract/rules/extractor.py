@@ -25,6 +25,7 @@ from kg.extract.rules.ranks import ranks
 from kg.extract.rules.relations import relations
 from kg.extract.rules.runs import RunFinder
 from kg.extract.rules.tape import Tape, build
+from kg.extract.rules.votes import Voter
 from kg.model import AnalysedDocument, Claim, Iri, Mention, Role
 from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, QUOTATION, RANK_OBSERVATION
 
@@ -59,7 +60,8 @@ class RulesExtractor:
         self.index = Index(self.book)
         titles = frozenset(self.lists["title_heads"])
         finder = RunFinder(self.heads, titles, frozenset(self.lists["title_modifiers"]))
-        self.names = NameFinder(domain, self.heads, self.lists, finder)
+        voter = Voter(domain, self.heads, self.lists, titles)
+        self.names = NameFinder(domain, self.heads, self.lists, finder, voter)
         self.chunker = Chunker(domain, self.heads, self.lists)
         self.clauses = Clauses(self.lists)
 

@@ -6,7 +6,6 @@ saying that it governs. A name's class is the same wherever it stands in the doc
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +15,11 @@ from kg.extract.rules.acronyms import definitions
 from kg.extract.rules.lists import Heads
 from kg.extract.rules.runs import RunFinder
 from kg.extract.rules.tape import token_range
+from kg.extract.rules.votes import MODEL_CLASS, Voter, Votes
 from kg.model import AnalysedDocument, Iri, Mention, Role, Sentence, Span, Token
 from kg.vocab import (
     CITY,
     CORPORATION,
-    EVENT,
     GROUP,
     ORGANIZATION,
     PERSON,
@@ -28,7 +27,6 @@ from kg.vocab import (
 )
 
 ALONE = 2.0  # the weight of the model's word alone
-MODEL_CLASS = {"PERSON": PERSON, "ORG": ORGANIZATION, "LOC": PLACE, "EVENT": EVENT}
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -40,7 +38,7 @@ class Candidate:
     start: int
     end: int
     key: str
-    votes: tuple[tuple[Iri, float], ...]
+    votes: Votes
     entry: Entry | None
     initial: bool  # at the beginning of a sentence, where a capital says nothing
     plural: bool  # its last word is a plural: "Member States" is no name by its capitals alone
@@ -54,6 +52,7 @@ class NameFinder:
     heads: Heads
     lists: dict[str, tuple[str, ...]]
     finder: RunFinder
+    voter: Voter
 
     def find(self, analysed: AnalysedDocument) -> tuple[Mention, ...]:
         """Return the names of a document, in order, each with one class."""
@@ -94,7 +93,7 @@ class NameFinder:
         for start, end in sorted(spans):
             start, end = self._trim(words, start, end, lexicon)
             if start < end:
-                votes, entry = self._votes(sentence, start, end, lexicon, model)
+                votes, entry = self.voter.votes(sentence, start, end, lexicon, model)
                 if not votes and self._in_list_of_places(words, last, start):
                     votes = ((PLACE, 1.0),)
                 last = (end, any(self.domain.is_a(cls, PLACE) for cls, _ in votes))
@@ -138,7 +137,7 @@ class NameFinder:
         between = words[end:start]
         return place and 0 < len(between) < 3 and all(w in (",", "and") for w in between)
 
-    def _portfolio(self, tokens: Sequence[Token], start: int, votes: tuple[tuple[Iri, float], ...]) -> bool:
+    def _portfolio(self, tokens: Sequence[Token], start: int, votes: Votes) -> bool:
         """ "Minister of Commerce": what a post is for is no thing of its own."""
         if start < 2 or sum(w for _, w in votes) >= 5.0:
             return False
@@ -220,106 +219,6 @@ class NameFinder:
         return start, end
 
     # -- what they stand for -------------------------------------------------------------------------------------
-    def _votes(
-        self,
-        sentence: Sentence,
-        start: int,
-        end: int,
-        lexicon: dict[tuple[int, int], Entry],
-        model: dict[tuple[int, int], str],
-    ) -> tuple[tuple[tuple[Iri, float], ...], Entry | None]:
-        tokens = sentence.tokens
-        words = [t.text for t in tokens[start:end]]
-        votes: list[tuple[Iri, float]] = []
-        entry = lexicon.get((start, end))
-        if entry is not None:
-            votes.append((entry.type, 2.0 if entry.ambiguous else 5.0))
-        head = self._head_class(words)
-        if head is not None:
-            votes.append((head, 6.0))
-        for (left, right), label in model.items():
-            if left < end and start < right:
-                exact = (left, right) == (start, end)
-                votes.append((MODEL_CLASS[label], 2.0 if exact else 1.0))
-        if entry is None and len(words) == 1 and self.domain.lexicon.demonym(words[0]) is not None:
-            votes.append((GROUP, 6.0))
-        votes.extend(self._context(sentence, start, end, words))
-        return tuple(votes), entry
-
-    def _head_class(self, words: Sequence[str]) -> Iri | None:
-        """The class that the head word tells: the last word, or the one before "of", "for" or a bracket."""
-        if len(words) < 2:
-            return None
-        for i, word in enumerate(words):
-            if word in ("of", "for", "on") and i and words[i - 1] in self.heads.of_names:
-                return self.heads.of_names[words[i - 1]]
-        last = len(words) - 1
-        while last > 0 and (words[last] in ("(", ")") or words[last].endswith(")") or words[last - 1] == "("):
-            last -= 1
-        return self.heads.of_names.get(words[last])
-
-    def _context(self, sentence: Sentence, start: int, end: int, words: Sequence[str]) -> Iterator[tuple[Iri, float]]:
-        tokens = sentence.tokens
-        before = tokens[start - 1].text.lower() if start else ""
-        alike = 1 < len(words) <= 4 and all(w[:1].isupper() or w in self.heads.person_links or w == "-" for w in words)
-        if before in self.lists["honorifics"]:
-            yield PERSON, 6.0
-        behind_title = (
-            end < len(tokens) and tokens[end].text.lower() in self.finder.titles
-        )  # "Deputy Commerce Minister"
-        if before in self.finder.titles and len(words) <= 4 and not behind_title:
-            yield PERSON, 3.0
-        if alike and end + 1 < len(tokens) and tokens[end].text == "," and self._title_follows(sentence, end + 1):
-            yield PERSON, 2.0
-        head = max(range(start, end), key=lambda i: (not start <= tokens[i].head < end, i))
-        lettered = not any(w.isupper() and len(w) > 2 for w in words)
-        if alike and lettered and sentence.role is Role.BYLINE and not self._agency(words):
-            yield PERSON, 4.0
-        says = tokens[head].dep == "nsubj" and tokens[tokens[head].head].lemma in self.lists["say"]
-        if alike and (
-            says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")
-        ):
-            yield PERSON, 1.5
-        if before in self.heads.cues["place_before"] and len(words) <= 3:
-            yield PLACE, 1.0
-        behind = [t.text.lower() for t in tokens[end : end + 2]]
-        if alike and behind == [",", "who"]:
-            yield PERSON, 2.0
-        if before in ("of", "at", "for") and start > 1 and tokens[start - 2].text.lower() in self.finder.titles:
-            yield ORGANIZATION, 2.0
-        if alike and before == "," and self._title_of_before(sentence, start - 1):
-            yield PERSON, 2.5
-        if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
-            yield EVENT, 3.0
-        after = tokens[end].text.lower() if end < len(tokens) else ""
-        if after in self.heads.cues["company"]:
-            yield CORPORATION, 1.5
-
-    def _agency(self, words: Sequence[str]) -> bool:
-        titled = any(w.lower() in self.finder.titles or w in self.heads.cues["not_authors"] for w in words)
-        return (
-            titled or any(w in self.heads.of_names for w in words) or bool(self.domain.lexicon.lookup(" ".join(words)))
-        )
-
-    def _title_of_before(self, sentence: Sentence, comma: int) -> bool:
-        """ "The director of the Observatory, Anna Peeters, …": a title and its body stand before the comma."""
-        words = [t.text.lower() for t in sentence.tokens[max(0, comma - 9) : comma]]
-        return (
-            any(
-                word in self.finder.titles and following in ("of", "at", "for")
-                for word, following in itertools.pairwise(words)
-            )
-            and "," not in words[-4:]
-        )
-
-    def _title_follows(self, sentence: Sentence, at: int) -> bool:
-        for token in sentence.tokens[at : at + 6]:
-            if token.text.lower() in self.finder.titles:
-                return True
-            if token.text in (",", ".", "who", "which", "said"):
-                return False
-        return False
-
     def _decide(self, found: Sequence[Candidate], analysed: AnalysedDocument) -> dict[str, Iri]:
         """Give each name the class with most votes; parts of a person's full name are that person."""
         totals: dict[str, dict[Iri, float]] = {}
