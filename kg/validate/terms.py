@@ -48,7 +48,7 @@ _FORMS: Final = {
 }
 
 
-class Unsupported(BackendError):  # noqa: N818 - it says no more than that another engine has to answer
+class Unsupported(BackendError):
     """The fast checker has no answer to this; pyshacl may."""
 
 
