@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pytest
@@ -28,6 +29,7 @@ def rules() -> RulesExtractor:
 def analysed(analyzer: Analyzer) -> Callable[[str], AnalysedDocument]:
     """Give what analyses a text as one paragraph of a document of March 2017."""
 
+    @functools.cache  # several tests read the same sentence
     def analyse(text: str) -> AnalysedDocument:
         document = Document("example", text, date="2017-03-01")
         return analyzer.analyse(document, [Block(Span(0, len(text)), Role.BODY)])

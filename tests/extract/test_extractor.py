@@ -35,11 +35,15 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "articles.jsonl"
 ARTICLES = [json.loads(line) for line in SEEDS.read_text(encoding="utf-8").splitlines()]
 
 
+Reading = tuple[AnalysedDocument, list[Mention | Claim]]
+
+
 @pytest.fixture(scope="module")
-def seeds(analyzer: Analyzer) -> list[AnalysedDocument]:
-    """The seed articles, laid out and analysed."""
-    documents = [Document(a["id"], a["text"], date=a["date"]) for a in ARTICLES]
-    return [analyzer.analyse(kg.text.layout(d)) for d in documents]
+def seeds(analyzer: Analyzer, rules: RulesExtractor) -> list[Reading]:
+    """Every third seed article, laid out, analysed and read."""
+    documents = [Document(a["id"], a["text"], date=a["date"]) for a in ARTICLES[::3]]
+    analysed = [analyzer.analyse(kg.text.layout(d)) for d in documents]
+    return [(document, list(rules.extract(document, Found()))) for document in analysed]
 
 
 def check(document: Document, items: list[Mention | Claim]) -> None:
@@ -58,33 +62,27 @@ def check(document: Document, items: list[Mention | Claim]) -> None:
                 assert evidence.exact == document.text[evidence.span.start : evidence.span.end] != ""
 
 
-def test_evidence_of_the_seeds_leads_back_to_the_text(rules: RulesExtractor, seeds: list[AnalysedDocument]) -> None:
-    for document in seeds:
-        items = list(rules.extract(document, Found()))
+def test_evidence_of_the_seeds_leads_back_to_the_text(seeds: list[Reading]) -> None:
+    for document, items in seeds:
         check(document.document, items)
         assert any(isinstance(i, Claim) for i in items), document.document.id
 
 
-def test_every_claim_speaks_of_the_ontology(rules: RulesExtractor, seeds: list[AnalysedDocument]) -> None:
-    for document in seeds:
-        for claim in rules.extract(document, Found()):
-            if isinstance(claim, Claim):
-                assert kind(claim) in DOMAIN.classes or kind(claim) in DOMAIN.properties
-                assert (claim.predicate == TYPE) == (kind(claim) in DOMAIN.classes)
+def test_every_claim_speaks_of_the_ontology(seeds: list[Reading]) -> None:
+    for claim in (i for _, items in seeds for i in items if isinstance(i, Claim)):
+        assert kind(claim) in DOMAIN.classes or kind(claim) in DOMAIN.properties
+        assert (claim.predicate == TYPE) == (kind(claim) in DOMAIN.classes)
 
 
-def test_reading_twice_gives_the_same_in_the_same_order(
-    rules: RulesExtractor, analyzer: Analyzer, seeds: list[AnalysedDocument]
-) -> None:
+def test_reading_twice_gives_the_same_in_the_same_order(analyzer: Analyzer, seeds: list[Reading]) -> None:
     fresh = RulesExtractor(DOMAIN)
-    for document in seeds[:4]:
-        again = analyzer.analyse(document.document)
-        assert list(fresh.extract(again, Found())) == list(rules.extract(document, Found()))
+    for document, items in seeds[:3]:
+        assert list(fresh.extract(analyzer.analyse(document.document), Found())) == items
 
 
-def test_a_claim_is_told_once(rules: RulesExtractor, seeds: list[AnalysedDocument]) -> None:
-    for document in seeds:
-        found = [c for c in rules.extract(document, Found()) if isinstance(c, Claim)]
+def test_a_claim_is_told_once(seeds: list[Reading]) -> None:
+    for document, items in seeds:
+        found = [i for i in items if isinstance(i, Claim)]
         assert len(found) == len(set(found)), document.document.id
 
 
@@ -98,14 +96,14 @@ WORDS = ["“", "”", "said", "rose", "will", "open", "an", "office", ",", ".",
 PIECES = st.sampled_from([*NAMES, *WORDS, "according to"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(words=st.lists(PIECES, max_size=25))
 def test_any_words_are_read_and_lead_back(analyzer: Analyzer, rules: RulesExtractor, words: list[str]) -> None:
     text = " ".join(words)
     check(Document("example", text), read(analyzer, rules, text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(text=st.text(max_size=60), role=st.sampled_from(list(Role)))
 def test_any_text_is_read_and_leads_back(analyzer: Analyzer, rules: RulesExtractor, text: str, role: Role) -> None:
     check(Document("example", text), read(analyzer, rules, text, role))
