@@ -87,6 +87,8 @@ def _told(match: Match, node: int, quantity: Quantity) -> bool:
     end = chunk.end if chunk else node + 1
     after = match.tape.tokens[end].text.lower() if end < len(match.tape.tokens) else ""
     earlier = match.tape.tokens[start - 2].text.lower() if start > 1 else ""
+    if before == "of" and earlier == "out":
+        return True  # "103rd out of 132 countries"
     listed = before in LENGTHS or after in LENGTHS or (before in ("the", "all") and earlier == "of")
     return listed and quantity.kind == "number"  # "the top 100": the length of a list
 
