@@ -41,11 +41,7 @@ class Context:
     clauses: Clauses
     tapes: tuple[Tape, ...]
     topics: tuple[Mention, ...]  # places and bodies, the one that the document speaks of most first
-
-    @property
-    def topic(self) -> Mention | None:
-        """What the document is mainly about."""
-        return self.topics[0] if self.topics else None
+    topic: Mention | None = None  # the first of them, where no other comes near: what the document is about
 
     def main(self, cls: Iri) -> Mention | None:
         """Return what the document speaks of most among the things of a class."""

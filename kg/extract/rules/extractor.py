@@ -32,6 +32,7 @@ from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, 
 READ = (Role.BODY, Role.CAPTION, Role.LEAD)
 ABOUT_DOMAIN = (OBSERVATION, RANK_OBSERVATION, COMMITMENT, EVENT)
 Assembler = Callable[[Context, Sequence[Match]], Iterable[Claim]]
+CLEARLY = 1.6  # how much more than the next a document must speak of what it is about
 SHORT = 60  # content words: a note this short is taken at its word
 TOPICAL = 5  # different words of the domain that a document must have for its figures to be read
 TOPICAL_RATE = 45  # and how many in a thousand content words
@@ -79,7 +80,8 @@ class RulesExtractor:
         mentions = sorted({*names, *laid}, key=lambda m: (m.span, m.kind))
         yield from mentions
         read = tuple(t for t in tapes if t.sentence.role in READ)
-        context = Context(document, self.domain, self.lists, self.clauses, read, self._topics(document, mentions))
+        topics, topic = self._topics(document, mentions)
+        context = Context(document, self.domain, self.lists, self.clauses, read, topics, topic)
         yield from authors(context, tapes)
         yield from self._claims(context)
 
@@ -137,8 +139,13 @@ class RulesExtractor:
                 return kind
         return emits if emits not in self.domain.properties else Iri("relation")
 
-    def _topics(self, document: AnalysedDocument, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-        """Places and bodies by how often they are named, the headline and the beginning counting more."""
+    def _topics(
+        self, document: AnalysedDocument, mentions: Sequence[Mention]
+    ) -> tuple[tuple[Mention, ...], Mention | None]:
+        """Places and bodies by how often they are named, the headline and the beginning counting more.
+
+        The first of them is what the document is about, where it is named far more than the next.
+        """
         weights: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         roles = {s.index: s.role for s in document}
@@ -160,4 +167,7 @@ class RulesExtractor:
             for t, n in weights.items()
             if t in first
         ]
-        return tuple(first[text] for _, _, text in sorted(known, reverse=True))
+        known.sort(reverse=True)
+        topics = tuple(first[text] for _, _, text in known)
+        clear = len(known) == 1 or (len(known) > 1 and known[0][0] >= CLEARLY * known[1][0])
+        return topics, topics[0] if clear else None
