@@ -127,8 +127,9 @@ def _abouts(context: Context, match: Match) -> Iterator[Mention]:
             (m for i in tape.subtree(node) if (m := mention_at(tape, i)) is not None and context.is_a(m, *ABOUTS)), None
         )
     if first is None:
-        if "about" not in match.ranges and context.topic is not None:
-            yield context.topic
+        whose = _subject(context, match) if "about" not in match.ranges else None
+        if whose is not None:
+            yield whose
         return
     if not (context.is_a(first, *ABOUTS) or first.kind == "pronoun"):
         return
@@ -143,6 +144,18 @@ def _abouts(context: Context, match: Match) -> Iterator[Mention]:
             second = mention_at(tape, i)
             if second is not None and context.is_a(second, *ABOUTS):
                 yield second
+
+
+def _subject(context: Context, match: Match) -> Mention | None:
+    """Whom a rank is about that names nobody: the subject of its clause, else what the document is about."""
+    tape = match.tape
+    verb = context.clauses.verb_of(tape, match.ranges[""][0])
+    subject = context.clauses.subject(tape, verb) if verb is not None else None
+    for i in tape.subtree(subject) if subject is not None else ():
+        found = mention_at(tape, i)
+        if found is not None and context.is_a(found, *ABOUTS) and found.kind != "pronoun":
+            return found
+    return context.topic
 
 
 def _respective_places(match: Match) -> list[int]:

@@ -52,7 +52,7 @@ class SyntaxPattern:
         """Yield bindings of node names to token indexes."""
         anchor = self.steps[0]
         if anchor.lemmas is not None:
-            starts = sorted({i for lemma in anchor.lemmas for i in tape.by_lemma.get(lemma, ())})
+            starts = sorted({i for lemma in tape.by_lemma.keys() & anchor.lemmas for i in tape.by_lemma[lemma]})
         else:
             starts = list(range(len(tape.tokens)))
         for start in starts:
