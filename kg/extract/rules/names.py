@@ -192,9 +192,13 @@ class NameFinder:
         lexicon: dict[tuple[int, int], Entry],
         model: dict[tuple[int, int], str],
     ) -> list[tuple[int, int]]:
-        """Cut a run in two where a known place or body stands before a person's name ."""
+        """Cut a run in two where a known place or body stands before a person's name."""
         start, end = span
         said = words[start:end]
+        titled = start > 1 and words[start - 1] in ("of", "for") and words[start - 2].lower() in self.finder.titles
+        place = max((right for left, right in lexicon if left == start and right < end), default=None)
+        if titled and place is not None and end - place in (2, 3) and not any(w in self.heads.of_names for w in said):
+            return [(start, place), (place, end)]  # "Mayor of Rotterdam Lena Vogel"
         if any(w in self.heads.of_names for w in said) or span in lexicon:
             return [span]
         for (left, right), label in model.items():

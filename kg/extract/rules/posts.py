@@ -30,8 +30,9 @@ HEADING = {
     "chairs": "chair",
     "chair": "chair",
     "chaired": "chair",
+    "directed": "director",
 } | dict.fromkeys(
-    ("heads", "leads", "runs", "head", "lead", "headed", "led"), "head"
+    ("heads", "leads", "runs", "head", "lead", "headed", "led", "run"), "head"
 )  # verbs that say that somebody holds a post
 TITLES_AT = {
     EDUCATIONAL_ORGANIZATION: "titles_at_universities",

@@ -55,12 +55,13 @@ def _saying(context: Context, match: Match) -> Saying | None:
     verbatim = _quoted(context, tape.span(start, end))
     whole = _with_clause(match, verb, start, end)
     span = tape.span(*whole)
-    text = context.document.slice(tape.span(start, end)).strip(" ,;:“”\"'‘’—–-.") or None
-    if text is None:
+    denied = verb is not None and verb < start and tape.tokens[verb].text.lower() in context.lists["doubting"]
+    text = _words(context.document.slice(tape.span(verb if denied and verb is not None else start, end)))
+    if not text:
         return None
     node = Node(
         QUOTATION,
-        parts((SPEAKER, speaker), (TEXT, " ".join(text.split())), (VERBATIM, verbatim)),
+        parts((SPEAKER, speaker), (TEXT, text), (VERBATIM, verbatim)),
         f"{context.document.id}:{span.start}",
     )
     claim = Claim(
@@ -74,6 +75,19 @@ def _saying(context: Context, match: Match) -> Saying | None:
         match.rule.name,
     )
     return Saying(claim, tape.span(start, end), speaker)
+
+
+def _words(text: str) -> str:
+    """What is said as one line, without the marks around it; those around some of its words stay."""
+    text = " ".join(text.split()).strip(" ,;:—–-.")
+    marks = sum(c in OPEN + CLOSE for c in text)
+    if marks == 2 and text[0] in OPEN and text[-1] in CLOSE:
+        text = text[1:-1]
+    elif marks == 1 and text[0] in OPEN:
+        text = text[1:]
+    elif marks == 1 and text[-1] in CLOSE:
+        text = text[:-1]
+    return text.strip(" ,;:—–-.")
 
 
 def _speaker(context: Context, match: Match) -> Mention | None:
