@@ -212,6 +212,12 @@ class RunFinder:
             at += 1
         return at + 1 < len(tokens) and tokens[at].text in ("and", "&") and self._capital(tokens[at + 1])
 
+    def _named_after_post(self, tokens: Sequence[Token], start: int, cut: int) -> bool:
+        """ "Office of the Controller General": the title is part of a body's name, behind "of" or "the"."""
+        while cut > start and (tokens[cut].text.lower() in self.titles or tokens[cut].text.lower() in self.modifiers):
+            cut -= 1
+        return cut > start and tokens[start].text in self.heads.of_names and tokens[cut].text.lower() in ("of", "the")
+
     def _split(
         self, tokens: Sequence[Token], start: int, end: int, known: Collection[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
@@ -220,7 +226,7 @@ class RunFinder:
             i
             for i in range(start, end)
             if tokens[i].text.lower() in self.titles
-            and not (i > start + 1 and tokens[start].text in self.heads.of_names)
+            and not self._named_after_post(tokens, start, i)
             and not any(left <= i < right and right - left > 1 for left, right in known)
             and not any(tokens[j].text in self.heads.of_names for j in range(i + 1, end))
         ]
