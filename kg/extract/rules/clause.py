@@ -9,7 +9,6 @@ from kg.extract.rules.tape import Tape
 from kg.model import Modality
 
 Lists = Mapping[str, tuple[str, ...]]
-CLAUSE = ("root", "conj", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj")
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.domain import Domain
@@ -22,7 +22,6 @@ from kg.model import (
     Node,
     Period,
     Quantity,
-    Span,
     Term,
 )
 from kg.vocab import ORGANIZATION, PLACE, TYPE
@@ -135,11 +134,6 @@ def mentions(tape: Tape) -> Iterator[tuple[int, Mention]]:
 def parts(*pairs: tuple[Iri, Term | None]) -> tuple[tuple[Iri, Term], ...]:
     """Leave out the parts that are not there."""
     return tuple((p, v) for p, v in pairs if v is not None)
-
-
-def inside(spans: Sequence[Span], span: Span) -> bool:
-    """Say whether one of the spans holds this one."""
-    return any(s.contains(span) for s in spans)
 
 
 def _pair(context: Context, tape: Tape, end: int) -> tuple[Mention, Mention] | None:

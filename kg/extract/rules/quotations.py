@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.rules.book import Match
-from kg.extract.rules.context import Context, mention_at, mentions, parts
+from kg.extract.rules.context import Context, mention_at, parts
 from kg.extract.rules.tape import Tape
 from kg.model import Claim, Evidence, Mention, Modality, Node, Span
 from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE, QUOTATION, SPEAKER, TEXT, TYPE, VERBATIM
@@ -227,8 +227,3 @@ def attributed(said: Sequence[Saying], claim: Claim) -> Mention | None:
     """Return who says a claim: the speaker of the saying that holds its evidence."""
     span = claim.evidence[0].span
     return next((s.speaker for s in said if s.said.contains(span)), None)
-
-
-def names_in(tape: Tape, start: int, end: int) -> Iterator[Mention]:
-    """Yield the entities in a token range."""
-    return (m for i, m in mentions(tape) if start <= i < end)
