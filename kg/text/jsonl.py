@@ -11,7 +11,7 @@ from kg.model import Document, Unread
 from kg.text.dates import day_of
 from kg.text.decoding import decode, without_surrogates
 
-LINE_LIMIT = 200_000_000  # bytes; a longer line is no article and would fill the memory
+LINE_LIMIT = 10_000_000  # bytes; a longer line is no article and would fill the memory
 
 
 def read_jsonl(stream: BinaryIO, source: str) -> Iterator[Document | Unread]:

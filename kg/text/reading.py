@@ -36,7 +36,7 @@ FILE_READERS: Final[Mapping[str, FileReader]] = {
 STREAM_READERS: Final[Mapping[str, StreamReader]] = {".jsonl": read_jsonl, ".ndjson": read_jsonl}
 """Readers of files that hold many documents."""
 
-SIZE_LIMIT = 200_000_000  # bytes of one document; a file of many has no limit
+SIZE_LIMIT = 10_000_000  # bytes of one document, some ten minutes of analysis; a file of many has no limit
 
 
 def read(paths: Sequence[str], *, date: str | None = None) -> Iterator[Document | Unread]:

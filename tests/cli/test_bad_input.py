@@ -90,10 +90,10 @@ def test_text_in_other_encodings(tmp_path: Path, out: Path, encoding: str) -> No
     assert any("Zürich" in e.exact for c in Graph.read(out).claims() for e in c.evidence)
 
 
-def test_a_file_of_fifty_megabytes_is_read_or_refused_in_a_sentence(good: Path, out: Path) -> None:
+def test_a_text_of_fifty_megabytes_is_refused_in_a_sentence(good: Path, out: Path) -> None:
     huge = good.with_name("huge.txt")
-    huge.write_bytes(b"\x00" * 50_000_000)
-    refused(build(huge, "-o", out), 3, "huge.txt")
+    huge.write_text(GOOD * (50_000_000 // len(GOOD)), encoding="utf-8")
+    refused(build(huge, "-o", out), 3, "huge.txt", "larger than 10 MB")
     assert nothing(out)
     assert build(good.parent, "-o", out).returncode == 1
     assert documents(out) == {"good"}
