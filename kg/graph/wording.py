@@ -71,7 +71,7 @@ def label(values: Values, name_of: NameOf) -> str:
 
 
 def figure(values: Values, name_of: NameOf) -> str:
-    """Word an observation's number: "over 24,000 applications, +6.48 percent year on year"."""
+    """Word an observation's number: "over 5,000 boats, +3.2 percent on the year"."""
     number = _first(values, VALUE)
     amount = f"{_compared(values, COMPARATOR)}{_grouped(number)} {_first(values, UNIT)}".strip() if number else ""
     change = _first(values, CHANGE_PERCENT)

@@ -60,7 +60,7 @@ def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | N
 
 
 def _with_article(trail: Trail, number: int, words: list[str]) -> list[str]:
-    """Take in the article and a name before the noun, which the mention leaves out: "the Alicante-based agency"."""
+    """Take in the article and a name before the noun, which the mention leaves out: "the Lisbon-based agency"."""
     before = None if words[0] in _DEFINITE else _ARTICLE_BEFORE.search(trail.scene.before(number, 48))
     return ["the", *before[1].casefold().split(), *words] if before else words
 
@@ -77,7 +77,7 @@ def both(trail: Trail, heads: Heads, number: int) -> tuple[Thing, ...]:
 
 # -- named beside it ---------------------------------------------------------------------------------------------------
 def _named_beside(trail: Trail, number: int) -> tuple[Thing, str] | None:
-    """Read "INPI, the industrial property institute in Lisbon"."""
+    """Read "NIVA, the water institute in Oslo"."""
     scene, mention = trail.scene, trail.scene.mentions[number]
     for earlier, thing in trail.before(number):
         gap = scene.text[scene.mentions[earlier].span.end : mention.span.start]
@@ -89,7 +89,7 @@ def _named_beside(trail: Trail, number: int) -> tuple[Thing, str] | None:
 
 
 def _bare_subject(trail: Trail, number: int) -> bool:
-    """Headlines and leads leave articles out: "says city is aiming"."""
+    """Headlines and leads leave articles out: "says city is growing"."""
     if trail.scene.role(number) not in {Role.TITLE, Role.LEAD} or " " in trail.scene.mentions[number].text:
         return False
     head, sentence = trail.scene.head(number), trail.scene.sentence(number)

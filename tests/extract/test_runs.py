@@ -26,7 +26,7 @@ def found(rules: RulesExtractor, text: str) -> list[str]:
         ("the Bank of Ghana said", ["Bank of Ghana"]),
         ("the Ministry of the Interior said", ["Ministry of the Interior"]),
         ("the Ministry of Science and Technology said", ["Ministry of Science and Technology"]),
-        ("the Customs and Excise Department said", ["Customs and Excise Department"]),
+        ("a Parks and Harbour Department closed", ["Parks and Harbour Department"]),
         ("the Karlin Bureau and the Accra Court said", ["Karlin Bureau", "Accra Court"]),
         ("with Ana de la Cruz today", ["Ana de la Cruz"]),
         ("with Lopes and Sato today", ["Lopes", "Sato"]),

@@ -81,7 +81,7 @@ def test_a_surname_of_two_people_goes_to_the_one_named_last(read: Callable[..., 
 
 
 PHRASES = [
-    ("{Shenzhen:City} filed more. At the end of June {the city:City} held many.", "Shenzhen"),
+    ("{Shenzhen:City} filed more. By autumn {the city:City} held many.", "Shenzhen"),
     ("The {Lviv Patent Bureau:Gov} met. {The bureau:Gov} put them higher.", "Lviv Patent Bureau"),
     ("The {Lviv Patent Bureau:Gov} met the {Lviv Court:Gov}. {The bureau:Gov} won.", "Lviv Patent Bureau"),
     ("{Copenhagen:City} met {Vienna:City}. {the Danish capital:City} lost.", "Copenhagen"),

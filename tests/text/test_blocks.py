@@ -127,7 +127,7 @@ def test_no_line_takes_long(sign: str) -> None:
 
 def test_reading_and_layout_cost_little_for_each_word(tmp_path: Path) -> None:
     paragraph = (
-        "Last year 82,800 boats were registered in the port, and over 24,000 of them sailed, an increase of 16 percent."
+        "In spring 51,300 boats were registered in the port; some 18,000 of them sailed, which is 9 percent more."
     )
     text = "\n\n".join(["Eastport registers more boats", "By Ada Berg", *[paragraph] * 300, "Ends"])
     with open(tmp_path / "many.jsonl", "w") as file:

@@ -11,7 +11,7 @@ from kg.text.furniture import judge
 @pytest.mark.parametrize(
     "line",
     [
-        "[Photo: The library of the harbour on Aug. 16. Xinhua/Liu Dawei]",
+        "[Photo: A pier of the harbour on Mar. 4. Xinhua/Bo Lund]",
         "Photo: The Eastport Paper",
         "Image credit: Bo Lund",
         "FILE PHOTO: A boat leaves the harbour on 3 May.",

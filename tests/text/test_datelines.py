@@ -11,7 +11,7 @@ from kg.text.furniture import judge
 @pytest.mark.parametrize(
     "line",
     [
-        "Newport, 8 August 2025",
+        "Eastport, 4 March 2021",
         "ISTANBUL – Anadolu Agency",
         "Eastport, Denmark, 3 May 2021",
         "GENEVA, June 5, 2021",
@@ -34,7 +34,7 @@ def test_datelines_of_their_own(line: str) -> None:
         "Boats – Engines",
         "Eastport, the harbour, 412 boats",
         "LONDON CALLING",
-        "Published: 6:12pm, 2 Jun, 2023",
+        "Published: 9:40am, 11 Mar, 2022",
         "Updated 3 May 2021, 10:30",
         "Reuters, 3 May 2021",
     ],
@@ -46,10 +46,10 @@ def test_no_datelines_of_their_own(line: str) -> None:
 @pytest.mark.parametrize(
     ("dateline", "rest"),
     [
-        ("COPENHAGEN – ", "For the second year running, boats are up."),
-        ("GUANGZHOU, Sept. 1 (Xinhua) -- ", "The harbour was opened on Thursday."),
-        ("BRUSSELS, Feb 26 2015 (EuroWire) - ", "The office received more than 412 boats."),
-        ("Alicante, 2 October 2023. ", "João started work today."),
+        ("EASTPORT – ", "Boats are up again."),
+        ("SHANGHAI, Oct. 5 (Xinhua) -- ", "A new harbour opened on Monday."),
+        ("LISBON, Mar 4 2021 (Newswire) - ", "The port counted 412 boats."),
+        ("Lisbon, 4 March 2021. ", "Ada sailed at noon."),
         ("WASHINGTON (AP) — ", "“We will stay,” she said."),
         ("NEW YORK, March 3, 2021 /PRNewswire/ -- ", "Boats Inc. grew."),
         ("WASHINGTON, D.C. – ", "The agency said so."),

@@ -10,7 +10,7 @@ from kg.values import find_rates
 @pytest.mark.parametrize(
     ("text", "words", "per"),
     [
-        ("patents per 10,000 residents was 57.36", "per 10,000 residents", "10,000 residents"),
+        ("boats per 1,000 households was 57.36", "per 1,000 households", "1,000 households"),
         ("or 88.4 for every 10,000 residents.", "for every 10,000 residents", "10,000 residents"),
         ("731 applications per million inhabitants", "per million inhabitants", "million inhabitants"),
         ("deaths per 1,000 live births in", "per 1,000 live births", "1,000 live births"),

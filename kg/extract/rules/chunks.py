@@ -238,7 +238,7 @@ class Chunker:
                 break
             start = j
         alone = start == i and not (i and tokens[i - 1].pos == "DET")
-        bare = alone and tokens[i].dep == "nsubj" and tokens[i].tag == "NN"  # "says city is aiming to …"
+        bare = alone and tokens[i].dep == "nsubj" and tokens[i].tag == "NN"  # "says city is growing"
         return i if start == i and (i == 0 or bare) else None
 
     def _mention(self, sentence: Sentence, start: int, end: int, cls: object, kind: str) -> Mention:

@@ -132,7 +132,7 @@ class NameFinder:
         return trimmed
 
     def _in_list_of_places(self, words: list[str], last: tuple[int, bool], start: int) -> bool:
-        """ "in Yuen Long, Tsing Yi and …": what goes on a list of places is a place."""
+        """ "in Place, Other Place and …": what goes on a list of places is a place."""
         end, place = last
         between = words[end:start]
         return place and 0 < len(between) < 3 and all(w in (",", "and") for w in between)

@@ -121,7 +121,7 @@ class SentenceReader:
         return replace(last, measure=counted) if counted else last
 
     def _moved_on(self, values: Sequence[Figure]) -> str | None:
-        """ "Grants climbed even faster.": what the next sentence's figures count, where this one gives none."""
+        """ "Loans rose more quickly.": what the next sentence's figures count, where this one gives none."""
         if values:
             return None
         lists = self.context.lists

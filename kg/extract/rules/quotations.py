@@ -91,7 +91,7 @@ def _words(text: str) -> str:
 
 
 def _speaker(context: Context, match: Match) -> Mention | None:
-    """The entity that governs the verb of saying, or one inside its noun phrase ("analysts at the EIU")."""
+    """The entity that governs the verb of saying, or one inside its noun phrase ("clerks at the Nordic Council")."""
     node = match.node("speaker")
     found = mention_at(match.tape, node)
     if found is not None and node is not None and not context.is_a(found, PERSON):

@@ -67,7 +67,7 @@ def _move(context: Context, tape: Tape, current: Lists) -> Lists:
 
 
 def _ranking_words(context: Context, tape: Tape) -> str | None:
-    """The words of a list, such as "top 100 science and technology clusters"."""
+    """The words of a list, such as "top 50 harbour cities"."""
     for lemma in context.lists["ranking_heads"]:
         for i in tape.by_lemma.get(lemma, ()):
             named = mention_at(tape, i)
@@ -218,7 +218,7 @@ def _was_before(match: Match) -> bool:
 
 
 def _previous(context: Context, match: Match, rank: int) -> int | None:
-    """The place before: named, the same again ("for a third straight year"), or so many places away."""
+    """The place before: named, the same again ("for a fourth straight year"), or so many places away."""
     named = _number(match, "previousRank")
     if named is None:
         named = _from_elsewhere(match)

@@ -183,7 +183,7 @@ class RunFinder:
         return 0
 
     def _series(self, tokens: Sequence[Token], start: int, end: int, at: int) -> int:
-        """ "and" or a comma inside one name: "Customs and Excise Department", "for Science and Technology"."""
+        """ "and" or a comma inside one name: "Parks and Harbour Department", "for Science and Technology"."""
         said = [t.text for t in tokens[start:end]]
         behind = at
         while behind < len(tokens) and self._capital(tokens[behind]):
@@ -221,7 +221,7 @@ class RunFinder:
     def _split(
         self, tokens: Sequence[Token], start: int, end: int, known: Collection[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Cut a run at the title of a post ("TPI President Habip Asan"), unless an organisation's head follows."""
+        """Cut a run at the title of a post ("WIPO President Ola Berg"), unless an organisation's head follows."""
         cuts = [
             i
             for i in range(start, end)

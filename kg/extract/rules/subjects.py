@@ -50,7 +50,7 @@ class Subjects:
         return before or self.context.topic
 
     def _reports(self, verb: int) -> bool:
-        """ "The bureau put them at 70,638": who gives a figure is not whom it is about."""
+        """ "The office put them at 300": who gives a figure is not whom it is about."""
         token = self.tape.tokens[verb]
         return token.text.lower() in (*self.context.lists["say"], *self.context.lists["put_at"])
 

@@ -42,7 +42,7 @@ def is_basis(tape: Tape, index: int) -> bool:
     if words.endswith(("earlier", "before", "ago")) or "previous" in words or "on year" in words:
         return not words.endswith("ago")
     if chunk is not None and isinstance(chunk.value, Period) and chunk.value.start != chunk.value.end:
-        return before[-1:] == ["than"]  # "from 15 to 29 May" is no basis
+        return before[-1:] == ["than"]  # "from 3 to 9 March" is no basis
     return bool(before) and (before[-1] in ("than", "from", "with", "against") or before[-2:-1] == ["than"])
 
 
