@@ -1,4 +1,4 @@
-"""The examples of rules are sentences of our own: they share no run of words with the articles that we are measured on."""
+"""The examples of rules are our own: they share no run of words with the articles that we are measured on."""
 
 import re
 from pathlib import Path
