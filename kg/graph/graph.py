@@ -81,6 +81,11 @@ class Graph:
             raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
         return graph
 
+    @staticmethod
+    def reads(path: str | Path) -> bool:
+        """Say whether a file's suffix is one of RDF that can be read."""
+        return Path(path).suffix.lower() in _READABLE
+
     @property
     def base(self) -> str:
         """The namespace of the graph's own things, told by its claims when it was read from a file."""
