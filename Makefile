@@ -37,7 +37,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto
 
 model: $(VENV)/.train
-	$(BIN)/python -m kg.language.training $(TREEBANKS) kg/language/model
+	$(BIN)/python -m kg.language.training $(TREEBANKS) seeds kg/language/model
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

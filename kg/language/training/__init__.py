@@ -1,1 +1,1 @@
-"""Train the shipped English model anew from a folder of treebanks: `python -m kg.language.training TREEBANKS OUT`."""
+"""Train the shipped English model anew: `python -m kg.language.training TREEBANKS ARTICLES OUT`."""

@@ -16,11 +16,23 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
 from kg.errors import InputMissing
+from kg.language.training.articles import read_articles
 from kg.language.training.conllu import TreebankDocument, Words, read_conllu
-from kg.language.training.gazetteer import known_words, listed_words, word_lists
+from kg.language.training.gazetteer import known_words, listed_words, place_names, word_classes, word_lists
 from kg.language.training.gum_names import UNKNOWN, gum_tags
-from kg.language.training.names import DOMAINS, TaggedSentence, read_crossner, read_uner, read_wikigold, with_groups
+from kg.language.training.headlines import headlines, headlines_with_names
+from kg.language.training.names import (
+    DOMAINS,
+    TaggedSentence,
+    read_crossner,
+    read_uner,
+    read_wikigold,
+    spans,
+    with_groups,
+    without_vague,
+)
 from kg.language.training.swaps import with_swaps
+from kg.language.training.tree_names import Known, tree_names
 
 OPEN_GENRES = ("academic", "bio", "court", "interview", "news", "speech", "textbook", "voyage")
 CLOSED_SOURCES = ("linguistics.ucsb.edu",)  # the Santa Barbara Corpus allows no derivatives
@@ -30,6 +42,8 @@ NEWS_TEST = (
     *("GUM_news_warming", "GUM_news_worship"),
 )
 _STRETCH = 6  # sentences in one training example
+_OWN_DRAWS = 3  # copies of each of our own sentences that has a name to swap
+_OWN_DEV = 2  # how much our own sentences count when the best checkpoint is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +90,10 @@ def parsed_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
     def paragraphs(documents: Iterable[TreebankDocument]) -> list[Doc]:
         return [_parsed(vocab, paragraph) for document in documents for paragraph in _paragraphs(document)]
 
+    train = treebanks.ewt_train + treebanks.gum_train
+    sentences = (words for document in train for words in document.sentences)
     return {
-        "parse_train": docs(treebanks.ewt_train + treebanks.gum_train),
+        "parse_train": docs(train) + [_parsed(vocab, [headline]) for headline in headlines(sentences)],
         "parse_dev": docs(treebanks.ewt_dev)[::10] + docs(treebanks.gum_dev),
         "parse_ewt_test": paragraphs(treebanks.ewt_test),
         "parse_gum_news": paragraphs(treebanks.gum_news_test),
@@ -85,9 +101,10 @@ def parsed_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
     }
 
 
-def name_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
-    """Return the corpora for names by name."""
+def name_corpora(treebanks: Treebanks, articles: Path) -> dict[str, list[Doc]]:
+    """Return the corpora for names by name; `articles` is the folder of our own annotation."""
     ner, lists, vocab = treebanks.folder / "ner", word_lists(), Vocab()
+    own = {split: read_articles(articles, split, lists, _titles()) for split in ("train", "dev", "test")}
     ewt, pud = treebanks.folder / "ewt", treebanks.folder / "pud" / "en_pud-ud-test.conllu"
     wikigold = read_wikigold(ner / "wikigold.conll.txt", lists)
     uner = [
@@ -104,10 +121,13 @@ def name_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
     ]
     train = _gum_names(treebanks.gum_train) + _without_each(wikigold, 20) + _without_each(uner, 20)
     train += _without_each(crossner, 20)
+    train = without_vague(train) + _tree_names(treebanks)
     dev = _gum_names(treebanks.gum_dev) + wikigold[::20] + uner[::20] + crossner[::20]
     sets = {
-        "names_train": with_swaps(train),
-        "names_dev": dev,
+        "names_train": [*with_swaps(train), *headlines_with_names(train), *_often(own["train"])],
+        "names_dev": without_vague(dev) + own["dev"] * _OWN_DEV,
+        "names_articles_dev": own["dev"],
+        "names_articles": own["test"],
         "names_gum_news": _gum_names(treebanks.gum_news_test),
         "names_politics": read_crossner(ner / "crossner_politics_test.txt", lists),
         "names_pud": [with_groups(sentence, lists) for sentence in read_uner(ner / "en_pud-ud-test.iob2", pud)],
@@ -174,12 +194,34 @@ def _parsed(vocab: Vocab, sentences: Sequence[Words]) -> Doc:
 
 
 def _gum_names(documents: Iterable[TreebankDocument]) -> list[TaggedSentence]:
-    titles, lists = listed_words()["T"], word_lists()
+    titles, lists = _titles(), word_lists()
     result = []
     for words in (words for document in documents for words in document.sentences):
         forms, spaces = tuple(word.form for word in words), tuple(word.space for word in words)
         result.append(with_groups(TaggedSentence(forms, tuple(gum_tags(words, titles)), spaces), lists))
     return result
+
+
+def _tree_names(treebanks: Treebanks) -> list[TaggedSentence]:
+    """Return the sentences of EWT train, which has no names marked, where the trees leave little doubt of one."""
+    lists, table = word_lists(), word_classes(vocabulary(treebanks))
+    classes = {word: kind for kind, words in table.items() for word in words.split()}
+    known = Known(classes, place_names(), _titles(), listed_words()["O"])
+    sentences = (words for document in treebanks.ewt_train for words in document.sentences)
+    tagged = (with_groups(tree_names(words, known), lists) for words in sentences)
+    return [sentence for sentence in tagged if spans(sentence.tags)]
+
+
+def _titles() -> frozenset[str]:
+    """Return the words before a person's name that are no part of it."""
+    lists = listed_words()
+    return lists["T"] | lists["cut"] | {word.lower() for word in lists["occupations"]}
+
+
+def _often(own: list[TaggedSentence]) -> list[TaggedSentence]:
+    """Repeat our own sentences, mostly with other names: news of this kind is to be learnt, not these names."""
+    swapped = with_swaps(own, one_in=1, draws=_OWN_DRAWS)
+    return [*own, *swapped, *headlines_with_names(swapped)]
 
 
 def _tagged(vocab: Vocab, sentence: TaggedSentence) -> Doc:

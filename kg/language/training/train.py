@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _CONFIGS = Path(__file__).parent / "configs"
 
 
-def prepare(treebanks: Treebanks, work: Path) -> None:
+def prepare(treebanks: Treebanks, articles: Path, work: Path) -> None:
     """Write all corpora and the table of word classes."""
     work.mkdir(parents=True, exist_ok=True)
     write_corpora(parsed_corpora(treebanks), work)
-    write_corpora(name_corpora(treebanks), work)
+    write_corpora(name_corpora(treebanks, articles), work)
     table = word_classes(vocabulary(treebanks))
     (work / "words.json").write_text(json.dumps(table, ensure_ascii=False, indent=0), encoding="utf-8")
 
