@@ -129,8 +129,8 @@ def references(gold: Row) -> Iterator[tuple[Row, str]]:
     """Yield every fact with each name by which it points to a thing."""
     for fact in gold["facts"]:
         for field in REFERENCES:
-            if field in fact and fact.get("p") not in {"founded_in", "wrote"}:
-                yield from ((fact, v) for v in accepted(fact, field) if v is not None)
+            if field in fact and fact.get("p") != "founded_in":
+                yield from ((fact, v) for v in accepted(fact, field) if v not in {None, "document"})
         yield from ((fact, p["who"]) for p in fact.get("participants", []))
 
 
@@ -138,7 +138,7 @@ def test_ids_are_unique_and_gold_has_an_article_for_each_row_in_the_same_order()
     ids = [row["id"] for row in rows("articles.jsonl")]
     assert len(ids) == len(set(ids))
     assert ids == [row["doc"] for row in GOLD]
-    assert len(ids) >= 24
+    assert len(ids) >= 90
 
 
 def test_splits_are_about_60_20_20() -> None:
@@ -148,9 +148,9 @@ def test_splits_are_about_60_20_20() -> None:
         assert abs(counts[split] / len(GOLD) - share) <= 0.07
 
 
-def test_four_articles_are_traps_and_every_split_has_one() -> None:
+def test_one_article_in_ten_is_a_trap_and_every_split_has_one() -> None:
     traps = [row for row in GOLD if row.get("kind") == "trap"]
-    assert len(traps) == 4
+    assert 0.08 <= len(traps) / len(GOLD) <= 0.12
     assert {row["split"] for row in traps} == {"train", "dev", "test"}
     assert all(fact["domain"] is False for row in traps for fact in row["facts"])
     assert all(row["must_not"] for row in traps)
@@ -161,9 +161,9 @@ def test_four_articles_are_traps_and_every_split_has_one() -> None:
 def test_article_is_a_page_of_ordinary_length(article: Row) -> None:
     assert {"id", "text", "date"} <= set(article) <= {"id", "text", "date", "title", "authors", "url"}
     assert re.fullmatch(r"[a-z0-9-]+", article["id"])
-    assert 150 <= len(article["text"].split()) <= 360
+    assert 150 <= len(article["text"].split()) <= 600
     assert article.get("title", "") in article["text"]
-    assert all(author in article["text"] for author in article.get("authors", []))
+    assert all(plain(author) in plain(article["text"]) for author in article.get("authors", []))
     date.fromisoformat(article["date"])
 
 
