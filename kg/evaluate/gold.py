@@ -232,15 +232,22 @@ def _fact(row: Any) -> GoldFact:
     _check(row, {**FIELDS[type_], "evidence": _TEXT})
     others = {key.removesuffix("_alt"): tuple(values) for key, values in row.items() if key.endswith("_alt")}
     fields = {key: value for key, value in row.items() if key not in _NOT_ASKED and not key.endswith("_alt")}
-    for key in ("period", "date", "end"):
-        for value in (fields.get(key), *others.get(key, ())):
-            _ = parse(value) if value is not None else None
+    _check_periods(fields)
     _check_figure(type_, fields)
     for participant in fields.get("participants", ()):
         _check(participant, {"who": _TEXT, "count": _NUMBER_OR_NONE})
     hedges = (row.get("modality"), *others.pop("modality", ()))
     required = not row.get("optional", False) and row.get("domain", True)
     return GoldFact(type_, fields, row["evidence"], others, tuple(map(_modality, hedges)), required)
+
+
+def _check_periods(fields: Mapping[str, Any]) -> None:
+    """Check the periods themselves; further values may be words that no period of a graph equals ("FY20")."""
+    for key in ("period", "date", "end"):
+        try:
+            _ = parse(fields[key]) if fields.get(key) is not None else None
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
 
 
 def _check_figure(type_: str, fields: Mapping[str, Any]) -> None:

@@ -46,7 +46,10 @@ def parse(text: str) -> Days:
 def _ends(text: str) -> tuple[date, date]:
     part = _PART.fullmatch(text)
     if part is None:
-        return parse_iso(text)
+        try:
+            return parse_iso(text)
+        except ValueError as error:
+            raise ValueError(f"{text!r} is no period: {error}") from None
     year, kind, count = part.groups()
     length, last = _MONTHS[kind], _MONTHS[kind] * int(count)
     if last > 12:

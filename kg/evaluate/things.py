@@ -38,6 +38,7 @@ class Things:
     def __init__(self, graph: Graph, domain: Domain) -> None:
         self._domain = domain
         self._labels = Labels(graph)
+        self._measures = {measure.iri: (measure.label, *measure.names) for measure in domain.measures.values()}
 
     def values(self, node: str | None, *properties: Iri) -> Sequence[str]:
         """Return the values of the first of some properties that a thing has."""
@@ -48,10 +49,11 @@ class Things:
         return next(iter(self.values(node, *properties)), None)
 
     def called(self, term: str) -> list[str]:
-        """Return all labels of a thing, the main one first."""
+        """Return all labels of a thing, the main one first; a measure has those of the domain besides."""
         if not is_node(term):
             return [term]
-        return [label for prop in _LABELS for label in self.values(term, prop)]
+        own = [label for prop in _LABELS for label in self.values(term, prop)]
+        return [*own, *(label for label in self._measures.get(Iri(term), ()) if label not in own)]
 
     def named(self, *terms: str) -> Named | None:
         """Name a thing or words; of several that do one thing together any name will do."""
