@@ -113,11 +113,15 @@ def _text(found: Evaluation, texts: Mapping[str, str], tables: Iterable[Table], 
 def _aside(articles: Articles, found: Evaluation, *, verbose: bool) -> Iterator[str]:
     """Say which documents have no part in the figures, or only misses."""
     if articles.left_out:
-        yield f"left out    {articles.left_out:,} documents that the gold does not know"
+        yield f"left out    {_documents(articles.left_out)} that the gold does not know"
     yield from (f"not read    {item.source}: {item.reason}" for item in articles.unread)
     for what, ids in (("not in the graph, so all is missed", found.absent), ("not in the gold", found.unknown)):
         if ids:
-            yield f"{len(ids):,} documents {what}{': ' + ', '.join(ids) if verbose else ''}"
+            yield f"{_documents(len(ids))} {what}{': ' + ', '.join(ids) if verbose else ''}"
+
+
+def _documents(count: int) -> str:
+    return f"{count:,} document{'' if count == 1 else 's'}"
 
 
 def _verdict(found: Evaluation, fail_under: float | None, *, quiet: bool) -> int:

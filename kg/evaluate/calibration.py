@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -43,30 +43,29 @@ class Calibration:
 def calibration(pairs: Iterable[tuple[float, bool]], *, bins: int = BINS) -> Calibration:
     """Compare the confidence of answers with their being right, in bins of equal count.
 
-    Answers of one confidence stay in one bin, so that the result does not depend on their order; rules that give
-    few different confidences make fewer and uneven bins.
+    Answers of one confidence stay in one bin, that of their middle rank, so that the result does not depend on their
+    order; few different confidences make fewer and uneven bins.
 
     >>> found = calibration([(0.9, True), (0.9, True), (0.5, False), (0.5, True)])
     >>> [(bin.confidence, bin.right) for bin in found.bins], round(found.error, 3)
     ([(0.5, 0.5), (0.9, 1.0)], 0.05)
     """
-    counted: dict[float, Counter[bool]] = {}
+    counted: dict[float, Counter[bool]] = defaultdict(Counter)
     for confidence, right in pairs:
-        counted.setdefault(confidence, Counter())[bool(right)] += 1
+        counted[confidence][bool(right)] += 1
     total = sum(counts.total() for counts in counted.values())
-    made: list[Bin] = []
-    taken: list[tuple[float, int, int]] = []  # confidence, how many, how many right
-    done = 0
+    made: dict[int, list[_Tie]] = defaultdict(list)
+    before = 0
     for confidence, counts in sorted(counted.items()):
-        taken.append((confidence, counts.total(), counts[True]))
-        done += counts.total()
-        if done * bins >= total * (len(made) + 1):
-            made.append(_bin(taken))
-            taken = []
-    return Calibration((*made, *([_bin(taken)] if taken else [])))
+        made[(2 * before + counts.total()) * bins // (2 * total)].append((confidence, counts.total(), counts[True]))
+        before += counts.total()
+    return Calibration(tuple(map(_bin, made.values())))
 
 
-def _bin(taken: Sequence[tuple[float, int, int]]) -> Bin:
-    count = sum(n for _, n, _ in taken)
-    mean = sum(confidence * n for confidence, n, _ in taken) / count
-    return Bin(taken[0][0], taken[-1][0], count, mean, sum(right for _, _, right in taken) / count)
+_Tie = tuple[float, int, int]  # a confidence, how many answers have it, and how many of these are right
+
+
+def _bin(ties: Sequence[_Tie]) -> Bin:
+    count = sum(n for _, n, _ in ties)
+    mean = sum(confidence * n for confidence, n, _ in ties) / count
+    return Bin(ties[0][0], ties[-1][0], count, mean, sum(right for _, _, right in ties) / count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ class Evaluation:
     `offsets` is None where no text is known; `unknown` are documents of the graph that the gold lacks.
     """
 
-    documents: tuple[DocumentScore, ...]
+    documents: tuple[DocumentScore, ...] = field(repr=False)
     offsets: Offsets | None = None
     unknown: tuple[str, ...] = ()
 

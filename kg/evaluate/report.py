@@ -122,8 +122,8 @@ def extras(evaluation: Evaluation, sentences: Sentences) -> Iterator[str]:
 
 
 def tell(answer: Answer) -> str:
-    """Tell an answer in one line."""
-    return _told(answer.type, answer.fields, answer.modality)
+    """Tell an answer in one line, each thing by its main name."""
+    return _told(answer.type, {name: _main(value) for name, value in answer.fields.items()}, answer.modality)
 
 
 def tell_gold(fact: GoldFact) -> str:
@@ -134,6 +134,11 @@ def tell_gold(fact: GoldFact) -> str:
 def _told(type_: str, fields: Mapping[str, Any], modality: Modality) -> str:
     said = ", ".join(f"{name} {_plain(value)}" for name, value in fields.items() if _says(value) and name != "free")
     return f"{type_}: {said}{'' if modality is Modality.ASSERTED else f' [{modality.value.lower()}]'}"
+
+
+def _main(value: Any) -> Any:
+    named = isinstance(value, tuple) and value and isinstance(value[0], str)
+    return value[0] if named else value
 
 
 def _says(value: Any) -> bool:

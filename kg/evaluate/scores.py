@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final
 
 DRAWS: Final = 1000
@@ -82,7 +82,9 @@ def score(documents: Sequence[Counts], *, draws: int = DRAWS, seed: int = SEED) 
     The same documents in the same order give the same intervals.
     """
     chance = random.Random(seed)
-    drawn = [total(chance.choices(documents, k=len(documents))) for _ in range(draws)] if len(documents) > 1 else []
+    rows = [astuple(counts) for counts in documents]
+    samples = (chance.choices(rows, k=len(rows)) for _ in range(draws if len(rows) > 1 else 0))
+    drawn = [Counts(*map(sum, zip(*sample, strict=True))) for sample in samples]
     return Score(
         total(documents),
         precision=_interval(counts.precision for counts in drawn),
