@@ -12,7 +12,8 @@ _HEAD = """# The command line
 Made by `python -m kg.cli.reference` from what each command says of itself; a test keeps the two alike.
 
 Exit codes: 0 fine, 1 findings (a document not read, a shape broken, a score under its floor), 2 usage, 3 input or
-output, 4 a backend failed, 130 interrupted. Answers go to stdout, everything for people to stderr. `NO_COLOR` is honoured.
+output, 4 a backend failed, 130 interrupted. Answers go to stdout, everything for people to stderr. `NO_COLOR` is
+honoured.
 """
 
 
