@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.text.furniture import Line, judge, words_of
+from kg.text.furniture import Line, judge, split, words_of
 from kg.text.timestamps import without_dates
 
 _WORDS = 40
 _SMALL_WORDS = 10  # in lower case
 _TOKEN = re.compile(r"@?\w[\w.'’&+-]*|[:：|•·—–/;\x00]|--")
 _BAR = re.compile(r"[|•·—–/\t]|\s-\s|  (?!\x00)|[^\s,]\s\x00")
-_SETTERS = re.compile(r"\s[/|–—-]\s|,\s")
+_SETTERS = re.compile(r"\s[/|–—-]\s|,\s|\sand\s")
+_CONTACT = re.compile(r"[(\[]?([^:]{4,40}):\s+([^,;:(|–—-]+)")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\.?")
 
 
@@ -31,7 +32,7 @@ def is_byline(line: Line) -> bool:
     """Say whether a line names writers, editors, a source or a time of publication, and nothing else."""
     if not 0 < line.count <= _WORDS or sum(word[0].islower() for word in line.text.split()) > _SMALL_WORDS:
         return False
-    if words_of("byline", "agencies").whole(line.words):
+    if words_of("byline", "agencies").whole(line.words) or _is_contact(line):
         return True
     text, dates = without_dates(line.text.strip("()[] "))
     parts = _parts(text, dates)
@@ -42,6 +43,12 @@ def is_byline(line: Line) -> bool:
     if not dates:
         return False
     return not parts.names or bool(parts.agencies) or (parts.names <= (6 if "|" in text else 4) and _is_barred(text))
+
+
+def _is_contact(line: Line) -> bool:
+    """Say whether a line names whom to ask, or who answers for the page: "Press contact: Ada Berg, +47 …"."""
+    found = _CONTACT.match(line.text)
+    return found is not None and words_of("byline", "contacts").whole(split(found[1])) and is_name(judge(found[2]))
 
 
 def is_only_date(line: Line) -> bool:
@@ -99,7 +106,7 @@ def is_signature(line: Line) -> bool:
     if not 2 <= len(parts) <= 3 or not is_name(judge(parts[0])):
         return False
     words = [word for part in parts[1:] for word in part.split()]
-    return 0 < len(words) <= 6 and all(word[0].isupper() or _is_small(word.casefold()) for word in words)
+    return 0 < len(words) <= 6 and all(word.lstrip("(")[:1].isupper() or _is_small(word.casefold()) for word in words)
 
 
 def has_trade(line: Line) -> bool:

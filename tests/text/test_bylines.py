@@ -12,6 +12,9 @@ from kg.text.furniture import judge
     "line",
     [
         "By Ada Berg",
+        "Press contact: Ada Berg, +47 00 00 00 00",
+        "Director of publication: Ada Berg",
+        "(For more information: Ada Berg – Tel.: 00 00 00)",
         "BY ADA BERG AND BO LUND",
         "By Ada Berg, Harbour Correspondent",
         "By Ada Berg in Eastport",

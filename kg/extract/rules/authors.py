@@ -10,7 +10,10 @@ from kg.model import Claim, Mention, Role
 from kg.vocab import AUTHOR, NEWS_ARTICLE, PERSON
 
 CONFIDENCE = 0.9
-NOT_WRITING = frozenset({"editor", "editing", "edited", "photo", "photograph", "photographer", "picture", "translated"})
+NOT_WRITING = frozenset(
+    "editor editing edited edition photo photos photograph photographer picture pix translated translation publication "
+    "publishing contact contacts enquiries inquiries information officer".split()
+)
 
 
 def _no_author(context: Context, name: str) -> bool:

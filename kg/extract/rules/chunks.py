@@ -204,9 +204,11 @@ class Chunker:
             word = token.text.lower()
             if word in PRONOUNS and token.pos in ("PRON", "DET"):
                 yield self._mention(sentence, i, i + 1, PRONOUNS[word], "pronoun")
-            elif token.pos == "NOUN" and word in self.heads.of_nouns and not self._inside_compound(tokens, i):
+            elif (
+                token.pos in ("NOUN", "PROPN") and word in self.heads.of_nouns and not self._inside_compound(tokens, i)
+            ):
                 start = self._determined(tokens, i, taken)
-                if start is not None:
+                if start is not None and (token.pos == "NOUN" or i - start == 1):  # "the Department"
                     yield self._mention(sentence, start, i + 1, self.heads.of_nouns[word], "nominal")
             elif (
                 word in self.heads.cues["bodies"]

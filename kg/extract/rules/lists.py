@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,11 @@ class Heads:
     person_links: frozenset[str]
     never: frozenset[str]
     cues: Mapping[str, frozenset[str]]
+
+    def of(self, words: Sequence[str]) -> Iri | None:
+        """Return the class that the last words of a name tell, two of them before one: "Police Station"."""
+        both = self.of_names.get(" ".join(words[-2:])) if len(words) > 1 else None
+        return both or (self.of_names.get(words[-1]) if words else None)
 
 
 def read_toml(path: Path) -> dict[str, object]:

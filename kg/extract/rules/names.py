@@ -7,11 +7,13 @@ saying that it governs. A name's class is the same wherever it stands in the doc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.domain import Domain, Entry
 from kg.extract.rules.acronyms import definitions
+from kg.extract.rules.cuts import POSSESSIVE, Cutter
+from kg.extract.rules.debris import Debris
 from kg.extract.rules.lists import Heads
 from kg.extract.rules.runs import RunFinder
 from kg.extract.rules.tape import token_range
@@ -27,7 +29,6 @@ from kg.vocab import (
 )
 
 ALONE = 2.0  # the weight of the model's word alone
-POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,18 @@ class NameFinder:
     lists: dict[str, tuple[str, ...]]
     finder: RunFinder
     voter: Voter
+    cutter: Cutter
+    debris: Debris
 
     def find(self, analysed: AnalysedDocument) -> tuple[Mention, ...]:
         """Return the names of a document, in order, each with one class."""
         found = [c for s in analysed for c in self._candidates(s)]
         classes = self._decide(found, analysed)
-        known = self._known(found, classes)
+        small = self.debris.small(analysed)
         mentions: list[Mention] = []
         for sentence in analysed:
             mine = [c for c in found if c.sentence == sentence.index]
-            mentions.extend(self._mentions(analysed, sentence, mine, classes, known))
+            mentions.extend(self._mentions(analysed, sentence, mine, classes, small))
         return tuple(mentions)
 
     # -- where names may stand -----------------------------------------------------------------------------------
@@ -78,10 +81,10 @@ class NameFinder:
             sure[start:end] = [True] * (end - start)
         places = [span for span, entry in lexicon.items() if self.domain.is_a(entry.type, PLACE)]
         spans = list(self.finder.runs(tokens, sure, lexicon, places))
-        spans = [piece for span in spans for piece in self._pieces(span, words, lexicon, model)]
+        spans = [piece for span in spans for piece in self.cutter.pieces(span, words, lexicon, model)]
         defined = [full for full, _ in definitions(tokens)]
         defined += [s for s in lexicon if s[1] - s[0] > 2 and not any(s[0] < r and left < s[1] for left, r in defined)]
-        spans = [piece for s in spans for piece in self._around(words, s, defined)] + defined
+        spans = [piece for s in spans for piece in self.cutter.around(words, s, defined)] + defined
         taken = [False] * len(tokens)
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
@@ -91,7 +94,7 @@ class NameFinder:
                 taken[start:end] = [True] * (end - start)
         last = (0, False)  # where the name before ended, and whether it is a place
         for start, end in sorted(spans):
-            start, end = self._trim(words, start, end, lexicon)
+            start, end = self.cutter.trim(words, start, end, lexicon)
             if start < end:
                 votes, entry = self.voter.votes(sentence, start, end, lexicon, model)
                 if not votes and self._in_list_of_places(words, last, start):
@@ -112,24 +115,6 @@ class NameFinder:
                     initial,
                     tokens[end - 1].tag in ("NNS", "NNPS"),
                 )
-
-    def _around(self, words: list[str], span: tuple[int, int], defined: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """What is left of a run beside the names that an acronym bounds."""
-        if not any(span[0] < right and left < span[1] for left, right in defined):
-            return [span]
-        pieces = [span]
-        for left, right in defined:
-            cut = [(s, min(e, left)) for s, e in pieces] + [(max(s, right), e) for s, e in pieces]
-            pieces = [(s, e) for s, e in cut if s < e] if span[0] < right and left < span[1] else pieces
-        trimmed = []
-        for start, end in pieces:
-            while start < end and words[end - 1].lower() in self.heads.links:
-                end -= 1
-            while start < end and words[start].lower() in self.heads.links:
-                start += 1
-            if start < end:
-                trimmed.append((start, end))
-        return trimmed
 
     def _in_list_of_places(self, words: list[str], last: tuple[int, bool], start: int) -> bool:
         """ "in Place, Other Place and …": what goes on a list of places is a place."""
@@ -175,52 +160,15 @@ class NameFinder:
         found = {}
         for name in sentence.names:
             span = token_range(sentence.tokens, name.span)
+            if span and sentence.tokens[span[0]].text in self.heads.cues["parties"] and span[1] - span[0] < 4:
+                continue
             if (
                 span
                 and name.label in MODEL_CLASS
-                and any(
-                    t.text[:1].isupper() and t.text not in self.heads.never for t in sentence.tokens[span[0] : span[1]]
-                )
+                and any(self.finder.capital(t) for t in sentence.tokens[span[0] : span[1]])
             ):
                 found[span] = name.label
         return found
-
-    def _pieces(
-        self,
-        span: tuple[int, int],
-        words: list[str],
-        lexicon: dict[tuple[int, int], Entry],
-        model: dict[tuple[int, int], str],
-    ) -> list[tuple[int, int]]:
-        """Cut a run in two where a known place or body stands before a person's name."""
-        start, end = span
-        said = words[start:end]
-        titled = start > 1 and words[start - 1] in ("of", "for") and words[start - 2].lower() in self.finder.titles
-        place = max((right for left, right in lexicon if left == start and right < end), default=None)
-        if titled and place is not None and end - place in (2, 3) and not any(w in self.heads.of_names for w in said):
-            return [(start, place), (place, end)]  # "Mayor of Rotterdam Lena Vogel"
-        if any(w in self.heads.of_names for w in said) or span in lexicon:
-            return [span]
-        for (left, right), label in model.items():
-            if label == "PERSON" and left > start and right == end and (start, left) in lexicon:
-                return [(start, left), (left, end)]
-        return [span]
-
-    def _trim(self, words: list[str], start: int, end: int, lexicon: dict[tuple[int, int], Entry]) -> tuple[int, int]:
-        """Leave out articles, honorifics, quotes and a possessive at the edges."""
-        while (
-            start < end
-            and (start, end) not in lexicon
-            and (
-                words[start].lower() in self.lists["determiners"]
-                or words[start].lower() in self.lists["honorifics"]
-                or not words[start][:1].isalnum()
-            )
-        ):
-            start += 1
-        while start < end and words[end - 1] in (*POSSESSIVE, ".", ",", "-", '"', "”", "“", ":", ";", "the", "of"):
-            end -= 1
-        return start, end
 
     # -- what they stand for -------------------------------------------------------------------------------------
     def _decide(self, found: Sequence[Candidate], analysed: AnalysedDocument) -> dict[str, Iri]:
@@ -275,9 +223,6 @@ class NameFinder:
             return PERSON
         return ORGANIZATION if inside or len(words) > 1 else None
 
-    def _known(self, found: Sequence[Candidate], classes: dict[str, Iri]) -> dict[str, int]:
-        return Counter(c.key for c in found if c.key in classes)
-
     # -- mentions ------------------------------------------------------------------------------------------------
     def _mentions(
         self,
@@ -285,11 +230,11 @@ class NameFinder:
         sentence: Sentence,
         candidates: Sequence[Candidate],
         classes: dict[str, Iri],
-        known: dict[str, int],
+        small: Collection[tuple[str, ...]],
     ) -> Iterator[Mention]:
         for c in candidates:
             cls = classes.get(c.key)
-            if cls is None or self._no_name(sentence, c, known):
+            if cls is None or self.debris.is_debris(sentence, (c.start, c.end), c.votes, c.entry, small):
                 continue
             span = Span(sentence.tokens[c.start].start, sentence.tokens[c.end - 1].end)
             sure = min(0.99, 0.6 + 0.05 * sum(w for _, w in c.votes))
@@ -304,36 +249,6 @@ class NameFinder:
                 round(sure, 2),
                 unit=sentence.span,
             )
-
-    def _no_name(self, sentence: Sentence, c: Candidate, known: dict[str, int]) -> bool:
-        """A demonym used as an adjective, the field before a title ("Education Minister"), a headline's capitals."""
-        tokens = sentence.tokens
-        words = [t.text for t in tokens[c.start : c.end]]
-        following = tokens[c.end] if c.end < len(tokens) else None
-        if len(words) == 1:
-            demonym = self.domain.lexicon.demonym(words[0]) is not None and c.entry is None
-            if demonym and not self._people(sentence, c):
-                return True
-            if words[0].lower() in self.finder.titles or words[0] in self.heads.of_names:
-                return True
-        weight = sum(w for _, w in c.votes)
-        titled = following is not None and following.text.lower() in self.finder.titles
-        if titled and weight < 2.0 and not words[-1].isupper():
-            return True
-        if sentence.role is Role.TITLE:
-            return c.entry is None and weight < 2.0
-        return sentence.role in (Role.HEADING,) and c.entry is None and weight < 3.0
-
-    def _people(self, sentence: Sentence, c: Candidate) -> bool:
-        """ "Germans", "the Swiss": a demonym that stands for people, with no noun behind it."""
-        token = sentence.tokens[c.start]
-        if token.pos not in ("NOUN", "PROPN", "ADJ"):
-            return False
-        following = sentence.tokens[c.end] if c.end < len(sentence.tokens) else None
-        plural = token.text.endswith("s") and token.pos in ("NOUN", "PROPN")
-        alone = following is None or following.pos in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "ADV")
-        the = c.start > 0 and sentence.tokens[c.start - 1].text.lower() == "the"
-        return alone and (plural or the)
 
 
 __all__ = ["CITY", "Candidate", "NameFinder"]

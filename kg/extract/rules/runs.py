@@ -21,6 +21,7 @@ from kg.vocab import (
 )
 
 OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
+SIGNS = "$€£¥¢₦₹₱₵₩"
 MONEY = re.compile(r"[A-Za-z]{1,3}\d")
 BODIES = (GOVERNMENT_ORGANIZATION, ORGANIZATION, EDUCATIONAL_ORGANIZATION, INTERNATIONAL_ORGANIZATION)
 GLUED = {
@@ -50,6 +51,7 @@ class RunFinder:
     heads: Heads
     titles: frozenset[str]
     modifiers: frozenset[str]
+    honorifics: frozenset[str]
 
     def runs(
         self,
@@ -72,32 +74,49 @@ class RunFinder:
             yield from self._split(tokens, i, end, known)
             i = end
 
-    def _capital(self, token: Token) -> bool:
+    def capital(self, token: Token) -> bool:
+        """Say whether a token may be part of a name by its letters: no sum of money, no month, no word of a page."""
         text = token.text
-        if any(sign in text for sign in "$€£¥") or (text[-1:].isdigit() and MONEY.match(text)):
+        if any(sign in text for sign in SIGNS) or (text[-1:].isdigit() and MONEY.match(text)):
             return False
-        return (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())) and (
-            text not in self.heads.never
-        )
+        if not (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())):
+            return False
+        never = self.heads.never
+        return text not in never and not (len(text) > 2 and text.isupper() and text.capitalize() in never)
 
     def _begins(self, tokens: Sequence[Token], i: int, sure: Sequence[bool]) -> bool:
         token = tokens[i]
-        if not self._capital(token):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.text in self.heads.cues["joins"] and following is not None and self.capital(following):
+            return following.text.lower() not in self.titles  # "IP Week"
+        if not self.capital(token):
             ordinal = token.text[:1].isdigit() and token.text[-2:] in ("th", "st", "nd", "rd")
-            return ordinal and i + 2 < len(tokens) and self._capital(tokens[i + 1]) and tokens[i + 1].pos != "VERB"
+            return ordinal and i + 2 < len(tokens) and self.capital(tokens[i + 1]) and tokens[i + 1].pos != "VERB"
         initial = (
             i == 0
             or all(t.text in OPENING or t.pos in ("PUNCT", "NUM") for t in tokens[:i])
             or (tokens[i - 1].text in ('"', "“", "``", ":", "‘"))
         )
+        if self._is_party(tokens, i) or (self._glued_behind(tokens, i) and not sure[i]):
+            return False
         if not initial or sure[i]:
             return token.pos not in ("DET", "PRON", "PUNCT") or sure[i]
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
         if token.pos in FUNCTION:
             return False
-        if following is not None and self._capital(following) and token.pos in ("PROPN", "NOUN", "ADJ"):
+        if following is not None and self.capital(following) and token.pos in ("PROPN", "NOUN", "ADJ"):
             return True
         return token.pos == "PROPN" and (token.text.isupper() or token.lemma[:1].isupper() or token.tag == "NNP")
+
+    def _glued_behind(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "Attorney-at-Law": what a hyphen ties to a word in lower case begins no name."""
+        if i < 2 or tokens[i - 1].text != "-" or tokens[i - 1].end != tokens[i].start:
+            return False
+        return tokens[i - 2].text.islower() and tokens[i - 2].end == tokens[i - 1].start
+
+    def _is_party(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "R-Ohio": a member of a legislature's party before the state."""
+        party = tokens[i].text in self.heads.cues["parties"] and i + 2 < len(tokens)
+        return party and tokens[i + 1].text == "-" and tokens[i + 1].start == tokens[i].end
 
     def _end(self, tokens: Sequence[Token], start: int, places: Collection[tuple[int, int]]) -> int:
         end = start + 1
@@ -113,11 +132,11 @@ class RunFinder:
         token, last = tokens[end], tokens[end - 1]
         glued = token.start == last.end
         after = tokens[end + 1] if end + 1 < len(tokens) else None
-        if self._capital(token) and token.pos not in ("DET", "PRON"):
+        if self.capital(token) and token.pos not in ("DET", "PRON"):
             return 1
         if glued and token.text in ("-", "–", "&", "/", "'", "’") and after is not None and after.start == token.end:
             given = end - start > 1 and len(after.text) < 5 and after.text not in GLUED
-            if self._capital(after) or (
+            if self.capital(after) or (
                 after.text.islower() and (given or (after.pos == "PROPN" and len(after.text) < 6))
             ):
                 return 2 if token.text != "/" else 0
@@ -133,14 +152,14 @@ class RunFinder:
             and token.text == "("
             and end + 2 < len(tokens)
             and tokens[end + 2].text == ")"
-            and self._capital(tokens[end + 1])
+            and self.capital(tokens[end + 1])
         ):
             return 3
         if glued and token.text == "(" and after is not None and after.text.endswith(")") and after.text[:1].isupper():
             return 2
         if token.text in ("'s", "’s") and last.text in self.heads.cues["possessive_inside"] and after is not None:
-            return 2 if self._capital(after) else 0
-        if token.text in ("&", "+") and after is not None and self._capital(after):
+            return 2 if self.capital(after) else 0
+        if token.text in ("&", "+") and after is not None and self.capital(after):
             return 2
         if token.text.lower() in self.heads.links or token.text == ",":
             return self._link(tokens, start, end)
@@ -150,7 +169,7 @@ class RunFinder:
 
     def _event_follows(self, tokens: Sequence[Token], at: int) -> bool:
         """ "Convention Centre for the Gulf Congress": a place that serves an event is not named after it."""
-        while at + 1 < len(tokens) and self._capital(tokens[at + 1]):
+        while at + 1 < len(tokens) and self.capital(tokens[at + 1]):
             at += 1
         return self.heads.of_names.get(tokens[at].text) == EVENT
 
@@ -165,7 +184,7 @@ class RunFinder:
         while word in self.heads.person_links and at < len(tokens) and tokens[at].text in self.heads.person_links:
             at += 1  # "Ana de la Cruz"
         short = at < len(tokens) and tokens[at].text.isupper() and len(tokens[at].text) > 1  # "College of IP"
-        if at >= len(tokens) or not (self._capital(tokens[at]) or (short and word == "of")):
+        if at >= len(tokens) or not (self.capital(tokens[at]) or (short and word == "of")):
             return 0
         if tokens[at].pos in ("DET", "PRON") or (word == "for" and self._event_follows(tokens, at)):
             return 0
@@ -186,7 +205,7 @@ class RunFinder:
         """ "and" or a comma inside one name: "Parks and Harbour Department", "for Science and Technology"."""
         said = [t.text for t in tokens[start:end]]
         behind = at
-        while behind < len(tokens) and self._capital(tokens[behind]):
+        while behind < len(tokens) and self.capital(tokens[behind]):
             behind += 1
         right = [t.text for t in tokens[at:behind]]
         linked = any(w in ("of", "for") and i and said[i - 1] in self.heads.of_names for i, w in enumerate(said))
@@ -197,20 +216,18 @@ class RunFinder:
             return 0 if closed or len(right) > 3 or (len(right) == 1 and right[0].isupper()) else 1 + len(right)
         if tokens[end].text == ",":
             return 0
-        joins = (
-            len(right) > 1
-            and right[-1] in self.heads.of_names
-            and (
-                self.heads.of_names[right[-1]] in BODIES and not any(w.isupper() and w.isalpha() for w in said + right)
-            )
-        )
-        whole = len(said) > 1 and said[-1] in self.heads.of_names
+        fields = self.heads.cues["fields"]
+        cls = self.heads.of(right)
+        body = cls in BODIES or (cls == PLACE and (said[-1] in fields or self.heads.of(said) == EVENT))
+        joins = len(right) > 1 and body and not any(w.isupper() and w.isalpha() for w in said + right)
+        whole = len(said) > 1 and said[-1] in self.heads.of_names and said[-1] not in fields
+        whole = whole and self.heads.of(said) != EVENT  # "Nord Expo and Convention Centre"
         return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0
 
     def _comes_and(self, tokens: Sequence[Token], at: int) -> bool:
-        while at < len(tokens) and (self._capital(tokens[at]) or tokens[at].text == ","):
+        while at < len(tokens) and (self.capital(tokens[at]) or tokens[at].text == ","):
             at += 1
-        return at + 1 < len(tokens) and tokens[at].text in ("and", "&") and self._capital(tokens[at + 1])
+        return at + 1 < len(tokens) and tokens[at].text in ("and", "&") and self.capital(tokens[at + 1])
 
     def _named_after_post(self, tokens: Sequence[Token], start: int, cut: int) -> bool:
         """ "Office of the Controller General": the title is part of a body's name, behind "of" or "the"."""
@@ -225,7 +242,7 @@ class RunFinder:
         cuts = [
             i
             for i in range(start, end)
-            if tokens[i].text.lower() in self.titles
+            if (tokens[i].text.lower() in self.titles or (i > start and tokens[i].text.lower() in self.honorifics))
             and not self._named_after_post(tokens, start, i)
             and not any(left <= i < right and right - left > 1 for left, right in known)
             and not any(tokens[j].text in self.heads.of_names for j in range(i + 1, end))

@@ -54,13 +54,17 @@ class Voter:
         """The class that the head word tells: the last word, or the one before "of", "for" or a bracket."""
         if len(words) < 2:
             return None
+        whole = self.heads.of_names.get(" ".join(words))
+        if whole is not None:
+            return whole
         for i, word in enumerate(words):
             if word in ("of", "for", "on") and i and words[i - 1] in self.heads.of_names:
-                return self.heads.of_names[words[i - 1]]
+                said = self.heads.of_names.get(" ".join(words[i - 1 : i + 2]))  # "Institute of Technology"
+                return said or self.heads.of_names[words[i - 1]]
         last = len(words) - 1
         while last > 0 and (words[last] in ("(", ")") or words[last].endswith(")") or words[last - 1] == "("):
             last -= 1
-        return self.heads.of_names.get(words[last])
+        return self.heads.of(words[: last + 1])
 
     def _context(self, sentence: Sentence, start: int, end: int, words: Sequence[str]) -> Iterator[tuple[Iri, float]]:
         tokens = sentence.tokens
