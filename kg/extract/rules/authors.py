@@ -11,8 +11,7 @@ from kg.vocab import AUTHOR, NEWS_ARTICLE, PERSON
 
 CONFIDENCE = 0.9
 NOT_WRITING = frozenset(
-    "editor editing edited edition photo photos photograph photographer picture pix translated translation publication "
-    "publishing contact contacts enquiries inquiries information officer".split()
+    ["editor", "editing", "edited", "edition", "photo", "photos", "photograph", "photographer", "picture", "pix", "translated", "translation", "publication", "publishing", "contact", "contacts", "enquiries", "inquiries", "information", "officer"]
 )
 
 
