@@ -11,7 +11,28 @@ from kg.vocab import AUTHOR, NEWS_ARTICLE, PERSON
 
 CONFIDENCE = 0.9
 NOT_WRITING = frozenset(
-    ["editor", "editing", "edited", "edition", "photo", "photos", "photograph", "photographer", "picture", "pix", "translated", "translation", "publication", "publishing", "contact", "contacts", "enquiries", "inquiries", "information", "officer"]
+    [
+        "editor",
+        "editing",
+        "edited",
+        "edition",
+        "photo",
+        "photos",
+        "photograph",
+        "photographer",
+        "picture",
+        "pix",
+        "translated",
+        "translation",
+        "publication",
+        "publishing",
+        "contact",
+        "contacts",
+        "enquiries",
+        "inquiries",
+        "information",
+        "officer",
+    ]
 )
 
 
