@@ -10,30 +10,9 @@ from kg.model import Claim, Mention, Role
 from kg.vocab import AUTHOR, NEWS_ARTICLE, PERSON
 
 CONFIDENCE = 0.9
-NOT_WRITING = frozenset(
-    [
-        "editor",
-        "editing",
-        "edited",
-        "edition",
-        "photo",
-        "photos",
-        "photograph",
-        "photographer",
-        "picture",
-        "pix",
-        "translated",
-        "translation",
-        "publication",
-        "publishing",
-        "contact",
-        "contacts",
-        "enquiries",
-        "inquiries",
-        "information",
-        "officer",
-    ]
-)
+NOT_WRITING = frozenset({"editor", "editing", "edited", "photo", "photograph", "photographer", "picture", "translated"})
+ANSWERING = frozenset({"contact", "contacts", "enquiries", "information", "inquiries", "officer", "publication"})
+HELPING = frozenset({"edition", "photos", "pix", "publishing", "translation"})
 
 
 def _no_author(context: Context, name: str) -> bool:
@@ -48,7 +27,7 @@ def authors(context: Context, tapes: Sequence[Tape]) -> Iterator[Claim]:
         if tape.sentence.role is not Role.BYLINE:
             continue
         words = {t.text.lower() for t in tape.tokens}
-        if words & NOT_WRITING:
+        if words & (NOT_WRITING | ANSWERING | HELPING):
             continue
         for chunk in tape.chunks:
             value = chunk.value

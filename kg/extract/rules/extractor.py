@@ -15,8 +15,6 @@ from kg.extract.rules.chunks import Chunker
 from kg.extract.rules.clause import Clauses
 from kg.extract.rules.commitments import commitments
 from kg.extract.rules.context import Context
-from kg.extract.rules.cuts import Cutter
-from kg.extract.rules.debris import Debris
 from kg.extract.rules.events import events
 from kg.extract.rules.lists import read_heads, read_lists
 from kg.extract.rules.names import NameFinder
@@ -62,13 +60,9 @@ class RulesExtractor:
         self.book: tuple[Rule, ...] = read_book(folder, self.lists, domain)
         self.index = Index(self.book)
         titles = frozenset(self.lists["title_heads"])
-        finder = RunFinder(
-            self.heads, titles, frozenset(self.lists["title_modifiers"]), frozenset(self.lists["honorifics"])
-        )
+        finder = RunFinder(self.heads, titles, frozenset(self.lists["title_modifiers"]))
         voter = Voter(domain, self.heads, self.lists, titles)
-        cutter = Cutter(domain, self.heads, self.lists, titles)
-        debris = Debris(domain, self.heads, titles)
-        self.names = NameFinder(domain, self.heads, self.lists, finder, voter, cutter, debris)
+        self.names = NameFinder(domain, self.heads, self.lists, finder, voter)
         self.chunker = Chunker(domain, self.heads, self.lists)
         self.clauses = Clauses(self.lists)
 

@@ -54,8 +54,16 @@ class NameFinder:
     lists: dict[str, tuple[str, ...]]
     finder: RunFinder
     voter: Voter
-    cutter: Cutter
-    debris: Debris
+
+    @property
+    def cutter(self) -> Cutter:
+        """What cuts runs where two names meet."""
+        return Cutter(self.domain, self.heads, self.lists, self.finder.titles)
+
+    @property
+    def debris(self) -> Debris:
+        """What tells capitals that make no name."""
+        return Debris(self.domain, self.heads, self.finder.titles)
 
     def find(self, analysed: AnalysedDocument) -> tuple[Mention, ...]:
         """Return the names of a document, in order, each with one class."""

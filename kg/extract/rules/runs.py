@@ -51,7 +51,6 @@ class RunFinder:
     heads: Heads
     titles: frozenset[str]
     modifiers: frozenset[str]
-    honorifics: frozenset[str]
 
     def runs(
         self,
@@ -242,7 +241,10 @@ class RunFinder:
         cuts = [
             i
             for i in range(start, end)
-            if (tokens[i].text.lower() in self.titles or (i > start and tokens[i].text.lower() in self.honorifics))
+            if (
+                tokens[i].text.lower() in self.titles
+                or (i > start and tokens[i].text in self.heads.cues["before_persons"])
+            )
             and not self._named_after_post(tokens, start, i)
             and not any(left <= i < right and right - left > 1 for left, right in known)
             and not any(tokens[j].text in self.heads.of_names for j in range(i + 1, end))
