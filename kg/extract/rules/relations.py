@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.book import Match
-from kg.extract.rules.context import NAME, Context, bound, periods
-from kg.model import Claim, Iri, Mention, Modality, Period, Term
-from kg.vocab import CONTAINED_IN, COUNTRY, FOUNDING_DATE
+from kg.extract.rules.context import NAME, Context, bound
+from kg.model import Claim, Iri, Mention, Modality, Period, Quantity, Term
+from kg.vocab import (
+    CONTAINED_IN,
+    COOPERATES_WITH,
+    COUNTRY,
+    FOUNDER,
+    FOUNDING_DATE,
+    HEADQUARTERED_IN,
+    LOCATION,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    PUBLISHER,
+)
 
+YEAR = re.compile(r"(1\d{3}|20\d{2})$")
+BETWEEN = 5  # tokens between two names of a list
+LISTING = frozenset({PUBLISHER, FOUNDER, COOPERATES_WITH, LOCATION, HEADQUARTERED_IN})
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
 
@@ -68,13 +84,51 @@ def _several(context: Context, match: Match, name: str) -> list[Mention]:
 
 def _objects(context: Context, match: Match, predicate: Iri) -> list[Term]:
     if predicate == FOUNDING_DATE:
-        node = match.node("object")
-        chunk = match.tape.chunk_of[node] if node is not None else None
-        when = chunk.value if chunk is not None and isinstance(chunk.value, Period) else None
-        if when is None:
-            when = next((p for _, p in periods(match.tape) if p.start), None)
+        when = _when(match)
         return [when] if when is not None and when.start is not None and when.start == when.end else []
-    return list(_several(context, match, "object"))
+    return [*_several(context, match, "object"), *_listed(context, match, predicate)]
+
+
+def _when(match: Match) -> Period | None:
+    """The period bound, or a bare number that is a year: "founded in 1425"."""
+    node = match.node("object")
+    chunk = match.tape.chunk_of[node] if node is not None else None
+    if chunk is None or isinstance(chunk.value, Period):
+        return chunk.value if chunk is not None else None
+    year = match.tape.words(chunk.start, chunk.end)
+    return (
+        Period(year, year, year, chunk.value.span) if isinstance(chunk.value, Quantity) and YEAR.match(year) else None
+    )
+
+
+def _listed(context: Context, match: Match, predicate: Iri) -> Iterator[Mention]:
+    """What goes on a list that the object of a token rule begins: "by Oslo, the city of Bergen and Norway"."""
+    first = bound(match, "object")
+    if first is None or match.nodes is not None or predicate not in LISTING:
+        return
+    tape, end = match.tape, match.ranges[""][1]
+    kind = next((c for c in (PLACE, ORGANIZATION, PERSON) if context.is_a(first, c)), None)
+    found: list[Mention] = []
+    while kind is not None and end < len(tape.tokens):
+        at, last = end, False
+        while at < len(tape.tokens) and at - end < BETWEEN and tape.chunk_of[at] is None:
+            word = tape.tokens[at]
+            if word.text.lower() in (",", "and"):
+                last = last or word.text != ","
+            elif at == end or word.pos not in ("DET", "ADJ", "NOUN"):
+                break
+            at += 1
+        chunk = tape.chunk_of[at] if at < len(tape.tokens) else None
+        value = chunk.value if chunk is not None else None
+        if at == end or chunk is None or not isinstance(value, Mention) or not context.is_a(value, kind):
+            return
+        if value.kind != "name":
+            return
+        found.append(value)
+        end = chunk.end
+        if last:  # only what "and" closes is a list
+            yield from found
+            return
 
 
 def _fits(context: Context, predicate: Iri, subject: Mention, object_: Term) -> bool:
