@@ -11,6 +11,7 @@ from kg.model import Claim, Iri, Modality
 from kg.vocab import (
     AFFILIATION,
     COOPERATES_WITH,
+    FOUNDER,
     FOUNDING_DATE,
     HEADQUARTERED_IN,
     LOCATION,
@@ -85,3 +86,13 @@ def test_the_words_of_the_relation_are_its_evidence(claims: Claims) -> None:
 )
 def test_what_the_ontology_does_not_allow_is_left(claims: Claims, text: str) -> None:
     assert of(claims(text), FOUNDING_DATE) == of(claims(text), LOCATION) == []
+
+
+def test_what_and_closes_is_a_list_of_objects(claims: Claims) -> None:
+    found = of(claims("The Accra University was founded by the Danish Maritime Bureau and the Madrid Union."), FOUNDER)
+    assert [f["object"] for f in found] == ["Danish Maritime Bureau", "Madrid Union"]
+
+
+def test_a_bare_number_that_is_a_year_dates_a_foundation(claims: Claims) -> None:
+    found = of(claims("The University of Ghent was founded in 1431."), FOUNDING_DATE)
+    assert found == [{"subject": "University of Ghent", "object": "1431"}]

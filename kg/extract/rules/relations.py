@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.book import Match
-from kg.extract.rules.context import NAME, Context, bound
+from kg.extract.rules.context import NAME, Context, bound, mention_at
 from kg.model import Claim, Iri, Mention, Modality, Period, Quantity, Term
 from kg.vocab import (
     CONTAINED_IN,
@@ -14,8 +14,6 @@ from kg.vocab import (
     COUNTRY,
     FOUNDER,
     FOUNDING_DATE,
-    HEADQUARTERED_IN,
-    LOCATION,
     ORGANIZATION,
     PERSON,
     PLACE,
@@ -24,7 +22,7 @@ from kg.vocab import (
 
 YEAR = re.compile(r"(1\d{3}|20\d{2})$")
 BETWEEN = 5  # tokens between two names of a list
-LISTING = frozenset({PUBLISHER, FOUNDER, COOPERATES_WITH, LOCATION, HEADQUARTERED_IN})
+LISTING = frozenset({PUBLISHER, FOUNDER, COOPERATES_WITH})
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
 
@@ -107,6 +105,8 @@ def _listed(context: Context, match: Match, predicate: Iri) -> Iterator[Mention]
     if first is None or match.nodes is not None or predicate not in LISTING:
         return
     tape, end = match.tape, match.ranges[""][1]
+    if mention_at(tape, end - 1) != first:  # the match goes on behind it
+        return
     kind = next((c for c in (PLACE, ORGANIZATION, PERSON) if context.is_a(first, c)), None)
     found: list[Mention] = []
     while kind is not None and end < len(tape.tokens):
