@@ -22,6 +22,7 @@ def test_the_field_of_a_post_ends_where_a_person_begins(rules: RulesExtractor) -
 
 def test_a_people_is_no_part_of_a_persons_name(rules: RulesExtractor) -> None:
     assert cut(rules, "the |Norwegian Anna Peeters| said", {(2, 4): "PERSON"}) == ["Anna Peeters"]
+    assert cut(rules, "the |Norwegian Anna Peeters| and others") == ["Anna Peeters"]
     assert cut(rules, "the |Norwegian Anna Peeters| said") == ["Norwegian Anna Peeters"]
 
 

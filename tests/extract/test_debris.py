@@ -30,7 +30,14 @@ def test_names_are_no_labels(debris: Debris, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "field"),
-    [("Trade", True), ("Research & Development", True), ("Nordic Research", False), ("Bergen", False)],
+    [
+        ("Trade", True),
+        ("Research & Development", True),
+        ("Danish Industry", True),
+        ("North African", True),
+        ("Nordic Research", False),
+        ("Bergen", False),
+    ],
 )
 def test_fields_of_work_name_nothing(debris: Debris, words: str, field: bool) -> None:
     assert debris.is_field(words.split()) is field

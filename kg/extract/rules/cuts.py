@@ -58,9 +58,15 @@ class Cutter:
         person = max((left for (left, right), label in model.items() if label == "PERSON" and right == end), default=0)
         if start < person and ((start, person) in lexicon or titled or self._titled(words, start)):
             return [(start, person), (person, end)]
-        if person and self.domain.lexicon.demonym(words[start]) is not None and end - start - 1 in PERSON_WORDS:
+        people = self.domain.lexicon.demonym(words[start]) is not None and end - start - 1 in PERSON_WORDS
+        if people and (person or self._stands_alone(words, start, end)):
             return [(start + 1, end)]  # "the Norwegian Anna Berg"
         return self._behind_field(words, start, end)
+
+    def _stands_alone(self, words: Sequence[str], start: int, end: int) -> bool:
+        """ "the Norwegian Anna Berg and …": an article before, no noun behind."""
+        article = start > 0 and words[start - 1].lower() == "the"
+        return article and (end == len(words) or words[end] in (",", "and", ".", "or"))
 
     def _titled(self, words: Sequence[str], start: int) -> bool:
         """ "Director of the Observatory Anna Peeters": a title with "of" stands right before a run."""

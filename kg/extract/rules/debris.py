@@ -52,8 +52,11 @@ class Debris:
         ) or any(words_of("byline", name).whole(lower) for name in LABELS)
 
     def is_field(self, words: Sequence[str]) -> bool:
-        """Say whether words only tell a field of work: "Trade", "Research & Development"."""
-        fields = self.heads.cues["fields"]
+        """Say whether words only tell a field of work, or a people's: "Trade", "Danish Industry", "North African"."""
+        fields, demonym = self.heads.cues["fields"], self.domain.lexicon.demonym
+        if len(words) > 1 and demonym(words[-1]) is not None:
+            return True
+        words = words[1:] if len(words) > 1 and demonym(words[0]) is not None else words
         return all(w in fields or w.lower() in ("and", "&", ",", "of") for w in words)
 
     def in_lower_case(self, words: Sequence[str], small: Collection[tuple[str, ...]]) -> bool:
@@ -99,7 +102,7 @@ class Debris:
             return True
         following = tokens[end] if end < len(tokens) else None
         titled = following is not None and following.text.lower() in self.titles
-        if titled and weight < 2.0 and not words[-1].isupper():
+        if titled and ((weight < 2.0 and not words[-1].isupper()) or words[0] in self.heads.cues["ranks"]):
             return True
         if sentence.role is Role.TITLE:
             return entry is None and weight < 2.0

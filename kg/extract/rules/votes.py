@@ -52,8 +52,8 @@ class Voter:
 
     def _head_class(self, words: Sequence[str]) -> Iri | None:
         """The class that the head word tells: the last word, or the one before "of", "for" or a bracket."""
-        if len(words) < 2:
-            return None
+        if len(words) < 2:  # "the Government"
+            return self.heads.of_names.get(words[0]) if words and words[0] in self.heads.cues["alone"] else None
         whole = self.heads.of_names.get(" ".join(words))
         if whole is not None:
             return whole
