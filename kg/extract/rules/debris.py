@@ -52,7 +52,7 @@ class Debris:
         ) or any(words_of("byline", name).whole(lower) for name in LABELS)
 
     def is_field(self, words: Sequence[str]) -> bool:
-        """Say whether words only tell a field of work, or a people's: "Trade", "Danish Industry", "North African"."""
+        """Say whether words only tell a field of work, or a people's: "Trade", "Danish Industry", "10th Danish"."""
         fields, demonym = self.heads.cues["fields"], self.domain.lexicon.demonym
         if len(words) > 1 and demonym(words[-1]) is not None:
             return True
