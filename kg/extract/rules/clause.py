@@ -75,7 +75,7 @@ class Clauses:
         return None
 
     def _inside(self, tape: Tape, verb: int) -> Modality:
-        here = self._own(tape, verb)
+        here = self.own(tape, verb)
         if here is not None:
             return here
         token, up = tape.tokens[verb], tape.tokens[verb].head
@@ -96,11 +96,12 @@ class Clauses:
             return Modality.PLANNED
         if token.dep == "advcl" and any(tape.tokens[c].lemma.lower() == "unless" for c in tape.kids(verb, "mark")):
             return Modality.POSSIBLE
-        if token.dep in ("ccomp", "csubj") and self._own(tape, up) is Modality.DENIED:
+        if token.dep in ("ccomp", "csubj") and self.own(tape, up) is Modality.DENIED:
             return Modality.POSSIBLE  # "it is not true that …", "did not say that …": at least not asserted
         return Modality.ASSERTED
 
-    def _own(self, tape: Tape, verb: int) -> Modality | None:
+    def own(self, tape: Tape, verb: int) -> Modality | None:
+        """Return what a verb's own auxiliaries, negations and adverbs say; None where they say nothing."""
         helpers = [tape.tokens[c] for c in tape.children[verb]]
         lemmas = {t.lemma.lower() for t in helpers if t.dep in ("aux", "aux:pass", "cop")}
         lemmas |= {t.text.lower() for t in helpers if t.dep == "aux"}
@@ -138,7 +139,7 @@ class Clauses:
 
     def _governed(self, tape: Tape, up: int) -> Modality | None:
         lemma = tape.tokens[up].lemma.lower()
-        if self._own(tape, up) is Modality.DENIED:
+        if self.own(tape, up) is Modality.DENIED:
             return Modality.DENIED
         if lemma in self.lists["denial_verbs"]:
             return Modality.DENIED
@@ -150,7 +151,7 @@ class Clauses:
             return Modality.PLANNED
         if lemma in self.lists["expect"]:
             return Modality.POSSIBLE
-        return self._own(tape, up)
+        return self.own(tape, up)
 
     def _infinitive(self, tape: Tape, verb: int) -> bool:
         return any(tape.tokens[c].lemma.lower() == "to" for c in tape.kids(verb, "mark", "aux"))

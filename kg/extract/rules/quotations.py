@@ -3,224 +3,188 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kg.extract.rules import said
 from kg.extract.rules.book import Match
-from kg.extract.rules.context import Context, mention_at, parts
+from kg.extract.rules.context import Context, mention_at
+from kg.extract.rules.quotemarks import quoted
+from kg.extract.rules.said import Clause
+from kg.extract.rules.saying import Saying, made
+from kg.extract.rules.speakers import CLOSING, FINITE, SPEAKERS, Speaker, beside, entity
 from kg.extract.rules.tape import Tape
-from kg.model import Claim, Evidence, Mention, Modality, Node, Span
-from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE, QUOTATION, SPEAKER, TEXT, TYPE, VERBATIM
+from kg.extract.rules.turns import going_on, with_last_speaker
+from kg.model import Claim, Mention, Modality, Span
+from kg.vocab import GROUP, PERSON, PLACE
 
-SCARE = 6  # tokens: fewer between quotation marks are words taken up, not a sentence said
-OPEN, CLOSE = '“"«„', '”"»“'
-SPEAKERS = (PERSON, ORGANIZATION, GROUP, INDEX)
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A claim of a quotation with the stretch of text that is said, so that other claims can be attributed."""
-
-    claim: Claim
-    said: Span
-    speaker: Mention
+SCARE = 5  # words: fewer between quotation marks are words taken up, not a sentence said
 
 
 def sayings(context: Context, matches: Sequence[Match]) -> tuple[Saying, ...]:
-    """Return the quotations of a document, one per reporting verb."""
+    """Return the quotations of a document, one per reporting verb, and those that go on without one."""
+    marks = quoted(context.analysed)
+    verbs: dict[int, list[int]] = {}
+    for match in matches:
+        if (verb := match.node("verb")) is not None:
+            verbs.setdefault(match.tape.sentence.index, []).append(verb)
     found: dict[tuple[int, int], Saying] = {}
-    for match in sorted(matches, key=lambda m: -m.rule.confidence):
-        saying = _saying(context, match)
-        if saying is None:
-            continue
+    for match in sorted(matches, key=lambda m: (-m.rule.confidence, m.tape.sentence.index, m.ranges[""])):
         key = (match.tape.sentence.index, match.node("verb") or match.ranges[""][0])
-        if key not in found and not any(
-            s.claim.evidence[0].span.overlaps(saying.claim.evidence[0].span) and s.speaker == saying.speaker
-            for k, s in found.items()
-        ):
+        if key in found:
+            continue
+        others = sorted(set(verbs.get(key[0], ())))
+        saying = _saying(context, match, marks, others)
+        if saying is not None and not any(_same(saying, other) for other in found.values()):
             found[key] = saying
-    return tuple(found[key] for key in sorted(found))
+    told = with_last_speaker(context, [found[key] for key in sorted(found)])
+    return tuple(sorted([*told, *going_on(context, marks, told)], key=lambda s: s.claim.evidence[0].span))
 
 
-def _saying(context: Context, match: Match) -> Saying | None:
+def _same(one: Saying, other: Saying) -> bool:
+    return one.speaker == other.speaker and one.said.overlaps(other.said)
+
+
+def _saying(context: Context, match: Match, marks: Sequence[Span], others: Sequence[int]) -> Saying | None:
     tape, verb = match.tape, match.node("verb")
-    speaker = _speaker(context, match)
-    if speaker is None:
+    if verb is None:
+        return _without_verb(context, match, marks)
+    if not _is_saying(context, tape, verb) or _inside(marks, tape.span(verb, verb + 1)):
         return None
-    if verb is not None and not _is_saying(context, tape, verb):
+    who = _speaker(context, match, verb)
+    if who is None:
         return None
-    content = _content(context, match, verb)
-    if content is None or (verb is not None and _said_inside(tape, verb)):
+    clause = said.clause(tape, verb, who.start, who.end)
+    found = _content(context, match, clause, marks, others)
+    if found is None:
         return None
-    start, end = content
-    verbatim = _quoted(context, tape.span(start, end))
-    whole = _with_clause(match, verb, start, end)
-    span = tape.span(*whole)
-    denied = verb is not None and verb < start and tape.tokens[verb].text.lower() in context.lists["doubting"]
-    text = _words(context.document.slice(tape.span(verb if denied and verb is not None else start, end)))
-    if not text:
-        return None
-    node = Node(
-        QUOTATION,
-        parts((SPEAKER, speaker), (TEXT, text), (VERBATIM, verbatim)),
-        f"{context.document.id}:{span.start}",
-    )
-    claim = Claim(
-        node,
-        TYPE,
-        QUOTATION,
-        (Evidence.of(context.document, span),),
-        Modality.ASSERTED,
-        match.rule.confidence,
-        "rules",
-        match.rule.name,
-    )
-    return Saying(claim, tape.span(start, end), speaker)
+    return made(context, match.rule.name, match.rule.confidence, who.mention, found, clause, marks)
 
 
-def _words(text: str) -> str:
-    """What is said as one line, without the marks around it; those around some of its words stay."""
-    text = " ".join(text.split()).strip(" ,;:—–-.")
-    marks = sum(c in OPEN + CLOSE for c in text)
-    if marks == 2 and text[0] in OPEN and text[-1] in CLOSE:
-        text = text[1:-1]
-    elif marks == 1 and text[0] in OPEN:
-        text = text[1:]
-    elif marks == 1 and text[-1] in CLOSE:
-        text = text[:-1]
-    return text.strip(" ,;:—–-.")
-
-
-def _speaker(context: Context, match: Match) -> Mention | None:
-    """The entity that governs the verb of saying, or one inside its noun phrase ("clerks at the Nordic Council")."""
-    node = match.node("speaker")
-    found = mention_at(match.tape, node)
-    if found is not None and node is not None and not context.is_a(found, PERSON):
-        found = _titled(context, match.tape, node) or found
-    if found is not None and found.kind == "pronoun" and found.type == GROUP:
-        return None
-    if found is not None and (context.is_a(found, *SPEAKERS, PLACE) or found.kind == "pronoun"):
-        return found
-    if node is None or match.nodes is None:
-        return None
+# -- who ---------------------------------------------------------------------------------------------------------------
+def _speaker(context: Context, match: Match, verb: int) -> Speaker | None:
+    """The phrase beside the verb, else what the rule binds: the subject that governs a second verb of saying."""
     tape = match.tape
-    if tape.tokens[node].lemma.lower() in ("who", "which", "that"):
+    found = beside(context, tape, verb) if tape.tokens[verb].tag != "VBG" else None
+    if found is not None:
+        return found
+    node = match.node("speaker")
+    if node is None or tape.tokens[node].lemma.lower() in ("who", "which", "that"):
         return None
-    for i in tape.subtree(node):
-        inner = mention_at(tape, i)
-        if inner is not None and context.is_a(inner, PERSON) and tape.tokens[i].dep in ("appos", "flat"):
-            return inner
-    for i in tape.subtree(node):
-        inner = mention_at(tape, i)
-        if inner is not None and context.is_a(inner, *SPEAKERS) and inner.kind != "pronoun":
-            return inner
-    return None
-
-
-def _titled(context: Context, tape: Tape, node: int) -> Mention | None:
-    """ "WIPO's director general X": the person whose title follows the name of the body."""
-    chunk = tape.chunk_of[node]
-    at = chunk.end if chunk else node + 1
-    if at < len(tape.tokens) and tape.tokens[at].text in ("'s", "’s"):
-        at += 1
-    title = tape.chunk_of[at] if at < len(tape.tokens) else None
-    if title is None or title.kind != "t":
+    mention = mention_at(tape, node)
+    if mention is None or (mention.kind == "pronoun" and mention.type == GROUP):
+        inside = tape.subtree(node)
+        left = [i for i in inside if i < verb] if node < verb else inside
+        mention = entity(context, tape, left[0], left[-1] + 1) if left and not match.rule.tokens else None
+    elif mention.kind != "pronoun" and not context.is_a(mention, *SPEAKERS, PLACE):
         return None
-    at = title.end + (title.end < len(tape.tokens) and tape.tokens[title.end].text == ",")
-    person = mention_at(tape, at) if at < len(tape.tokens) else None
-    return person if person is not None and context.is_a(person, PERSON) else None
+    if mention is None:
+        return None
+    near = node < verb and match.rule.name == "subject-says"
+    return Speaker(mention, node if near else verb, verb if near else verb + 1)
 
 
 def _is_saying(context: Context, tape: Tape, verb: int) -> bool:
-    """Leave out refusals to speak, negated and planned sayings, and infinitives ("declined to say")."""
+    """Leave out refusals to speak, negated and planned sayings, infinitives ("declined to say") and passives."""
     token = tape.tokens[verb]
-    if context.clauses.modality(tape, verb) is not Modality.ASSERTED:
+    near = tape.tokens[max(0, verb - 3) : verb]
+    sure = token.text.lower() in context.lists["surely_said"] or (bool(near) and near[-1].text in CLOSING)
+    if token.pos not in ("VERB", "AUX") and not sure:
+        return False
+    words = [t.text.lower() for t in near]
+    if near and (words[-1] in ("to", "not", "n't", "n’t", "never", "be", "being") or near[-1].tag == "MD"):
+        return False
+    if token.tag in ("VBN", "VBD") and words and words[-1] in ("is", "was", "are", "were", "been"):
+        return False
+    if token.tag == "VBN" and not {"has", "have", "had"} & set(words) and tape.child(verb, "aux:pass") is not None:
+        return False
+    finite = (token.tag in ("VBD", "VBZ") or {"has", "have", "had"} & set(words)) and token.dep not in ("advcl", "acl")
+    modality = context.clauses.own(tape, verb) if finite else context.clauses.modality(tape, verb)
+    if modality not in (None, Modality.ASSERTED):
         return False
     up = tape.tokens[token.head].lemma.lower() if token.head >= 0 else ""
     return not (token.dep == "xcomp" and up in context.lists["not_saying"])
 
 
-def _content(context: Context, match: Match, verb: int | None) -> tuple[int, int] | None:
-    """The token range of what is said: a clause, a quotation beside the verb, or what the pattern binds."""
-    tape = match.tape
-    if "what" in match.ranges:
-        node = match.node("what")
-        if node is not None and match.nodes is not None:
-            inside = tape.subtree(node)
-            return _without(tape, inside, verb)
-        return match.ranges["what"]
-    if verb is None:
-        return None
-    complement = tape.child(verb, "ccomp")
-    if complement is not None:
-        return _without(tape, tape.subtree(complement), verb)
-    head = tape.tokens[verb].head
-    if tape.tokens[verb].dep == "parataxis" and head >= 0:
-        inside = [i for i in tape.subtree(head) if i not in set(tape.subtree(verb))]
-        return (inside[0], inside[-1] + 1) if inside else None
-    quoted = _quote_beside(tape)
-    if quoted is not None and quoted[1] - quoted[0] > SCARE:
-        return quoted
-    if tape.tokens[verb].lemma.lower() in context.lists["say_weak"]:
-        return quoted
-    return _before_comma(tape, verb) or _behind(tape, verb) or quoted
+def _inside(marks: Sequence[Span], span: Span) -> bool:
+    """Say whether a verb stands inside quotation marks: it is said, and reports nothing."""
+    return any(q.contains(span) for q in marks)
 
 
-def _without(tape: Tape, inside: list[int], verb: int | None) -> tuple[int, int] | None:
-    """The longest stretch of a subtree that does not hold the reporting verb."""
-    if verb is not None and inside and inside[0] <= verb <= inside[-1]:
-        left = [i for i in inside if i < verb]
-        right = [i for i in inside if i > verb]
-        inside = left if len(left) >= len(right) else right
-    return (inside[0], inside[-1] + 1) if inside else None
+# -- what --------------------------------------------------------------------------------------------------------------
+def _content(
+    context: Context, match: Match, clause: Clause, marks: Sequence[Span], others: Sequence[int]
+) -> Span | None:
+    tape, lists = clause.tape, context.lists
+    token = tape.tokens[clause.verb]
+    word = token.text.lower()
+    if word in lists["doubting"] or match.rule.name == "rules-out":
+        return _denied(context, clause)
+    quote = said.beside_quote(context.document, marks, clause)
+    if quote is not None and (len(context.document.slice(quote).split()) > SCARE or word in lists["surely_said"]):
+        return quote
+    if word in lists["calling"]:
+        return _called(clause, marks)
+    weak = word in lists["say_weak"] or token.tag == "VBG"
+    found = said.behind(clause, others, needs_that=weak)
+    if found is None and token.tag != "VBG":
+        found = said.before(clause)
+        start = said.spoken(context.document, context.analysed.sentences, clause) if found is not None else None
+        if found is not None and start is not None:
+            return Span(start, tape.span(*found).end)
+    return tape.span(*found) if found is not None else quote
 
 
-def _quote_beside(tape: Tape) -> tuple[int, int] | None:
-    marks = [t.index for t in tape.tokens if t.text and t.text[0] in OPEN + CLOSE]
-    if len(marks) >= 2 and marks[1] - marks[0] > 1:
-        return marks[0], marks[1] + 1
-    if len(marks) == 1:
-        at = marks[0]
-        return (0, at + 1) if at > len(tape.tokens) / 2 or tape.tokens[at].text in "”" else (at, len(tape.tokens))
+def _called(clause: Clause, marks: Sequence[Span]) -> Span | None:
+    """ "called it “a treasure”", "spoke of “a treasure”": the words between the marks."""
+    tape, end = clause.tape, clause.span.end
+    for q in marks:
+        if q.start >= end and q.start < tape.sentence.span.end:
+            tokens = [t for t in tape.tokens if end <= t.start < q.start]
+            free = not any(t.text == "," or (t.pos == "VERB" and t.tag in FINITE) for t in tokens)
+            return q if free and len(tokens) <= said.HEARERS else None
     return None
 
 
-def _before_comma(tape: Tape, verb: int) -> tuple[int, int] | None:
-    """ "…, X said": what stands before the last comma in front of the verb's clause."""
-    start = tape.subtree(verb)[0]
-    commas = [t.index for t in tape.tokens[:verb] if t.text == ","]
-    cut = max((c for c in commas if c <= verb), default=None)
-    if cut is None or cut < 3 or start > verb:
+def _denied(context: Context, clause: Clause) -> Span | None:
+    """ "denied rumours that …", "ruled out higher fees": verb and object together are what is said."""
+    tape, verb = clause.tape, clause.verb
+    tokens = tape.tokens
+    end = next((t.index for t in tokens[verb + 1 :] if t.text in (".", ";")), len(tokens))
+    lemma = tokens[verb].lemma.lower()
+    near = {t.lemma.lower() for t in tokens[verb + 1 : min(end, verb + 9)]}
+    if lemma in context.lists["turning_down"] and not near & set(context.lists["claim_nouns"]):
         return None
-    return 0, cut
-
-
-def _behind(tape: Tape, verb: int) -> tuple[int, int] | None:
-    """ "X said …", "Instead, X said, …": what stands behind the verb."""
-    start = verb + 1
-    while start < len(tape.tokens) and tape.tokens[start].text in (",", ":", "that"):
-        start += 1
-    end = len(tape.tokens)
-    if not any(t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP", "MD", "") for t in tape.tokens[start:]):
+    if end - verb < 3 or tokens[verb].tag == "VBG":
         return None
-    return (start, end) if end - start > 3 else None
+    return tape.span(verb, end)
 
 
-def _said_inside(tape: Tape, verb: int) -> bool:
-    """Say whether a verb stands inside quotation marks: it is said, and reports nothing."""
-    before = sum(t.text in '“”"«»' for t in tape.tokens[:verb])
-    return before % 2 == 1 and any(t.text in '“”"«»' for t in tape.tokens[verb:])
+def _without_verb(context: Context, match: Match, marks: Sequence[Span]) -> Saying | None:
+    """ "according to X": the rule binds speaker and words."""
+    tape, node = match.tape, match.node("speaker")
+    speaker = mention_at(tape, node)
+    if speaker is None or "what" not in match.ranges:
+        return None
+    if not context.is_a(speaker, *SPEAKERS, PLACE) and speaker.kind != "pronoun":
+        return None
+    if not context.is_a(speaker, PERSON) and node is not None:
+        speaker = _person_next(context, tape, node) or speaker
+    start, end = match.ranges["what"]
+    if start >= match.ranges[""][0] + 2 and said.has_verb(tape, 0, match.ranges[""][0]):
+        return None  # "…, according to X, which …": the words stand before it
+    clause = Clause(tape, match.ranges[""][0], *match.ranges[""])
+    return made(context, match.rule.name, match.rule.confidence, speaker, tape.span(start, end), clause, marks)
 
 
-def _with_clause(match: Match, verb: int | None, start: int, end: int) -> tuple[int, int]:
-    """What is said together with who says it."""
-    left, right = match.ranges[""]
-    return min(left, start), max(right, end)
-
-
-def _quoted(context: Context, span: Span) -> bool:
-    text = context.document.slice(span)
-    before = context.document.text[max(0, span.start - 1) : span.start]
-    return any(c in text for c in '“”"«»') or before in ("“", '"', "«")
+def _person_next(context: Context, tape: Tape, node: int) -> Mention | None:
+    """ "according to WIPO's director general Anna Riis": the person whose title follows the body's name."""
+    chunk = tape.chunk_of[node]
+    at = chunk.end if chunk else node + 1
+    while at < len(tape.tokens) and (
+        tape.tokens[at].text in ("'s", "’s", ",") or tape.tokens[at].pos in ("NOUN", "ADJ")
+    ):
+        at += 1
+    person = mention_at(tape, at) if at < len(tape.tokens) and at - (chunk.end if chunk else 0) <= 6 else None
+    return person if person is not None and context.is_a(person, PERSON) else None
 
 
 def attributed(said: Sequence[Saying], claim: Claim) -> Mention | None:
