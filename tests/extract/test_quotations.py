@@ -70,7 +70,31 @@ def test_what_nobody_said_is_no_quotation(claims: Claims, text: str) -> None:
 
 def test_each_sentence_of_a_speaker_is_a_quotation(claims: Claims) -> None:
     found = of(claims("Anna Riis said costs rose. She added that the fleet would grow."), QUOTATION)
-    assert [f["speaker"] for f in found] == ["Anna Riis", "She"]
+    assert [f["speaker"] for f in found] == ["Anna Riis", "Anna Riis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“Costs rose,” said Anna Riis. “Nobody was glad.”", ["Anna Riis", "Anna Riis"]),
+        ("Mayor Anna Riis opened the quay. The fleet would grow, the mayor said.", ["Anna Riis"]),
+        ("The Danish Maritime Bureau has no such plan, a spokesman said.", ["Danish Maritime Bureau"]),
+        ("Its chief executive, Anna Riis, told reporters that the fleet would grow.", ["Anna Riis"]),
+        ("“The fleet will grow,” Anna Riis, the bureau's chief planner, told the Riga Herald.", ["Anna Riis"]),
+        ("The fleet, Anna Riis noted, has no captain.", ["Anna Riis"]),
+        ("Anna Riis dismissed talk of a new harbour.", ["Anna Riis"]),
+        ("Anna Riis dismissed the harbour master.", []),
+        ("Anna Riis was told that the fleet would grow.", []),
+    ],
+)
+def test_who_says_it(claims: Claims, text: str, speakers: list[str]) -> None:
+    assert [f["speaker"] for f in of(claims(text), QUOTATION)] == speakers
+
+
+def test_a_quotation_over_sentences_is_one(claims: Claims) -> None:
+    text = "“Costs rose. We had not seen it coming,” said Anna Riis."
+    (found,) = of(claims(text), QUOTATION)
+    assert found["text"] == "Costs rose. We had not seen it coming"
 
 
 def test_what_is_said_inside_is_attributed_to_the_speaker_and_the_rest_is_not(claims: Claims) -> None:
