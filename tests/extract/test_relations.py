@@ -57,6 +57,8 @@ def test_a_relation_joins_two_things(claims: Claims, text: str, relation: Iri, s
         ("Norway has not joined the Madrid Union.", MEMBER_OF, Modality.DENIED),
         ("It is not true that Norway joined the Madrid Union.", MEMBER_OF, Modality.POSSIBLE),
         ("The University of Ghent was not founded in 1817.", FOUNDING_DATE, Modality.DENIED),
+        ("There is no proposal to open a branch of Accra University in Oslo.", LOCATION, Modality.DENIED),
+        ("Lena Vogel will open the Danish Maritime Bureau in Oslo.", LOCATION, Modality.PLANNED),
         ("Novatek Pharmaceuticals is not based in Tallinn.", HEADQUARTERED_IN, Modality.DENIED),
         ("The Danish Maritime Bureau may cooperate with Accra University.", COOPERATES_WITH, Modality.POSSIBLE),
     ],

@@ -14,6 +14,8 @@ from kg.vocab import (
     COUNTRY,
     FOUNDER,
     FOUNDING_DATE,
+    HEADQUARTERED_IN,
+    LOCATION,
     ORGANIZATION,
     PERSON,
     PLACE,
@@ -23,6 +25,7 @@ from kg.vocab import (
 YEAR = re.compile(r"(1\d{3}|20\d{2})$")
 BETWEEN = 5  # tokens between two names of a list
 LISTING = frozenset({PUBLISHER, FOUNDER, COOPERATES_WITH})
+WHERE = frozenset({LOCATION, HEADQUARTERED_IN})
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
 
@@ -61,7 +64,20 @@ def _modality(context: Context, match: Match) -> Modality:
     if fixed:
         return Modality(fixed)
     verb = match.node("verb") if "verb" in match.ranges else match.node("v") if match.nodes else None
-    return context.clauses.modality(match.tape, verb) if verb is not None else Modality.ASSERTED
+    if verb is not None:
+        return context.clauses.modality(match.tape, verb)
+    return _yet_to_be(context, match) if match.rule.emits in WHERE else Modality.ASSERTED
+
+
+def _yet_to_be(context: Context, match: Match) -> Modality:
+    """ "No proposal to open a branch of X in Y": a place is as sure as the opening that the phrase hangs on."""
+    tape, node = match.tape, match.node("subject")
+    verb = context.clauses.verb_of(tape, node) if node is not None else None
+    if verb is None or tape.tokens[verb].lemma.lower() not in context.lists["opening"]:
+        return Modality.ASSERTED
+    above = [i for up in tape.ancestors(verb) for i in (up, *tape.children[up])]
+    denied = any(tape.tokens[i].text.lower() in context.lists["negations"] for i in above)
+    return Modality.DENIED if denied else context.clauses.modality(tape, verb)
 
 
 def _several(context: Context, match: Match, name: str) -> list[Mention]:
