@@ -77,3 +77,48 @@ def test_a_post_that_is_denied_or_to_come_is_no_fact(claims: Claims, text: str, 
 )
 def test_without_a_holder_or_an_office_there_is_no_post(claims: Claims, text: str) -> None:
     assert of(claims(text), POST) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Peeters, 54, head of the patent division at the Nordic Council, spoke.",
+            {("Anna Peeters", "head of the patent division", "Nordic Council")},
+        ),
+        (
+            "The Nordic Council's director of operations, Anna Peeters, spoke.",
+            {("Anna Peeters", "director of operations", "Nordic Council")},
+        ),
+        (
+            "Anna Peeters, chair of the Nordic Council and dean of the University of Ghent, spoke.",
+            {("Anna Peeters", "chair", "Nordic Council"), ("Anna Peeters", "dean", "University of Ghent")},
+        ),
+        (
+            "The prize went to the University of Ghent, whose rector, Lars Holm, wept.",
+            {("Lars Holm", "rector", "University of Ghent")},
+        ),
+        (
+            "Anna Peeters, a farmer from Ghent who chairs the Nordic Council, agreed.",
+            {("Anna Peeters", "chair", "Nordic Council")},
+        ),
+        (
+            "Anna Peeters is the director of the Nordic Council. She succeeded Karl Baum in May.",
+            {("Anna Peeters", "director", "Nordic Council"), ("Karl Baum", "director", "Nordic Council")},
+        ),
+    ],
+)
+def test_an_office_is_read_whole(claims: Claims, text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert {(f["holder"], f["title"], f.get("at")) for f in of(claims(text), POST)} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Peeters, head cook at the Nordic Council, spoke.",
+        "It was shown to Anna Peeters, the director said.",
+        "The director of the bureau, Anna Peeters and Karl Baum came.",
+    ],
+)
+def test_a_title_of_another_is_not_given_to_whom_it_stands_beside(claims: Claims, text: str) -> None:
+    assert of(claims(text), POST) == []

@@ -102,7 +102,7 @@ def test_what_is_said_inside_is_attributed_to_the_speaker_and_the_rest_is_not(cl
     by = {c.rule: c.attributed_to for c in claims(text)}
     assert by["joined"] is not None
     assert by["joined"].text == "Anna Riis"  # type: ignore[union-attr]
-    assert by["name-title-of"] is None
+    assert by["name-title"] is None
 
 
 def test_the_evidence_holds_words_and_speaker(claims: Claims) -> None:

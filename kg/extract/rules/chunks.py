@@ -48,7 +48,10 @@ class Chunker:
             add(self._value(sentence, "q", quantity, quantity.span, kinds))
         for title in self._titles(sentence, taken):
             add(title)
-        for mention in self._nominals(sentence, taken):
+        titles = {c.start for c in found if c.kind == "t"}
+        for mention in self._bodies(sentence, titles, taken):
+            add(self.entity(sentence, mention))
+        for mention in self._nominals(sentence, taken, titles):
             add(self.entity(sentence, mention))
         return found
 
@@ -121,13 +124,32 @@ class Chunker:
             start, end = i, i + 1
             while end < len(tokens) and end not in taken and self._title_goes_on(tokens, end):
                 end += 1
+            end += self._rank(tokens, end)
             free = 2  # words that no list knows as part of a title: "planning director"
             end = self._portfolio(tokens, start, end, taken)
             while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
                 start -= 1
                 free -= tokens[start].text.lower() not in self.lists["title_modifiers"]
-            yield self._title(tokens, start, end)
+            if not self._qualifies(tokens, start, end, taken):
+                yield self._title(tokens, start, end)
             i = end
+
+    def _qualifies(self, tokens: Sequence[Token], start: int, end: int, taken: set[int]) -> bool:
+        """ "head cook", "the directorate general": a word that only qualifies another, or is one, is no title."""
+        last, before = tokens[end - 1].text.lower(), tokens[end - 2].text.lower() if end - start > 1 else ""
+        if last in ("head", "chief", "lead") and end < len(tokens) and end not in taken:
+            return tokens[end].pos == "NOUN"
+        known = (*self.lists["title_heads"], *self.lists["title_modifiers"])
+        return last == "general" and before.isalpha() and before not in known
+
+    def _rank(self, tokens: Sequence[Token], end: int) -> int:
+        """ "officer-in-charge", "editor in chief": how many tokens behind a title say its rank."""
+        words = [t.text.lower() for t in tokens[end : end + 4]]
+        for form in (["-", "in", "-"], ["in"]):
+            size = len(form) + 1
+            if words[: size - 1] == form and words[size - 1 : size] in (["chief"], ["charge"]):
+                return size if form[0] == "-" or words[size - 1] == "chief" else 0
+        return 0
 
     def _portfolio(self, tokens: Sequence[Token], start: int, end: int, taken: set[int]) -> int:
         """ "Minister of Commerce and Consumer Affairs": the end of a title with what it is for."""
@@ -159,12 +181,15 @@ class Chunker:
         word = tokens[i].text.lower()
         if word == "-" and i + 1 < len(tokens) and tokens[i].start == tokens[i - 1].end:
             return tokens[i + 1].text.lower() in (*self.lists["title_tails"], *self.lists["title_heads"])
-        return word in self.lists["title_tails"] or (word in self.lists["title_heads"] and tokens[i].pos != "VERB")
+        if word in self.lists["title_tails"] or (word in self.lists["title_heads"] and tokens[i].pos != "VERB"):
+            return True
+        compound = [t.text.lower() for t in tokens[i : i + 3]]  # "deputy vice-chancellor"
+        return compound[:2] in (["vice", "-"], ["co", "-"]) and compound[-1] in self.lists["title_heads"]
 
     def _title_before(self, tokens: Sequence[Token], i: int, start: int, free: int) -> bool:
         token = tokens[i]
         word = token.text.lower()
-        if word in self.lists["title_modifiers"] or word in self.lists["former"]:
+        if word in (*self.lists["title_modifiers"], *self.lists["former"], *self.lists["incoming"]):
             return token.pos != "ADP"
         if word == "-":
             return i > 0 and tokens[i].end == tokens[start].start and tokens[i - 1].end == tokens[i].start
@@ -175,6 +200,10 @@ class Chunker:
             or word in self.lists["not_in_titles"]
             or not (token.pos in ("NOUN", "ADJ", "PROPN") or (token.pos == "VERB" and word.endswith("ing")))
         ):
+            return False
+        name = token.text[:1].isupper() and tokens[start].text[:1].islower() and i > 0  # "Ipos chairman"
+        body = word in self.heads.of_nouns and word in self.lists["title_bodies"]  # "bureau director"
+        if name or body or (token.text.isupper() and len(word) > 1):
             return False
         return self.domain.lexicon.demonym(token.text) is None
 
@@ -188,7 +217,7 @@ class Chunker:
                 status = "Incoming"
             else:
                 kept.append(word)
-        while len(kept) > 1 and kept[-1] in self.lists["honorifics"]:
+        while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and kept[-2] not in self.lists["title_modifiers"]:
             kept.pop()
         text = " ".join(kept).replace(" - ", "-").strip("- ")
         span = Span(tokens[start].start, tokens[end - 1].end)
@@ -196,7 +225,14 @@ class Chunker:
         return Chunk("t", start, end, head_of(tokens, start, end), Title(span, text, status), labels)
 
     # -- noun phrases and pronouns -------------------------------------------------------------------------------
-    def _nominals(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
+    def _bodies(self, sentence: Sentence, titles: set[int], taken: set[int]) -> Iterator[Mention]:
+        """ "SBF chief economist": capitals right before a title name a body."""
+        for i in sorted(titles):
+            word = sentence.tokens[i - 1].text if i and i - 1 not in taken else ""
+            if len(word) > 2 and word.isupper() and word.isalpha() and word not in self.heads.never:
+                yield self._mention(sentence, i - 1, i, ORGANIZATION, "name")
+
+    def _nominals(self, sentence: Sentence, taken: set[int], titles: set[int]) -> Iterator[Mention]:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
             if i in taken:
@@ -210,6 +246,8 @@ class Chunker:
                 start = self._determined(tokens, i, taken)
                 if start is not None and (token.pos == "NOUN" or i - start == 1):  # "the Department"
                     yield self._mention(sentence, start, i + 1, self.heads.of_nouns[word], "nominal")
+            elif i + 1 in titles and word in self.lists["title_bodies"] and token.pos == "NOUN":
+                yield self._mention(sentence, i, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal")
             elif (
                 word in self.heads.cues["bodies"]
                 and i > 0

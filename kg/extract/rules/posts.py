@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mentions, parts, periods
-from kg.extract.rules.tape import Title
+from kg.extract.rules.offices import Office, antecedent, between, joined, office, phrases
+from kg.extract.rules.succession import Held, succeeded
+from kg.extract.rules.tape import AnyChunk, Tape, Title
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import (
     AT,
@@ -31,19 +33,25 @@ HEADING = {
     "chair": "chair",
     "chaired": "chair",
     "directed": "director",
+    "presides": "president",
+    "presided": "president",
 } | dict.fromkeys(
-    ("heads", "leads", "runs", "head", "lead", "headed", "led", "run"), "head"
+    ("heads", "leads", "runs", "head", "lead", "headed", "led", "run", "ran"), "head"
 )  # verbs that say that somebody holds a post
 TITLES_AT = {
     EDUCATIONAL_ORGANIZATION: "titles_at_universities",
     CITY: "titles_at_cities",
 }
 STATUSES = {"Former": FORMER, "Incoming": INCOMING}
+APART = frozenset({",", "(", ")", ":", "-", "–", "—", "“", '"', "@"})  # may stand between an office and its holder
 
 
 def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
     """Yield one claim a post; a title without its place gives way to the same title with it."""
-    made = [m for m in (_post(context, match) for match in matches) if m is not None]
+    held = [h for match in matches if match.rule.setting("direction") is None for h in _held(context, match)]
+    held.sort(key=lambda h: h.claim.evidence[0].span)
+    made = [h.claim for h in held]
+    made += [c for m in matches if m.rule.setting("direction") for c in succeeded(context, m, held)]
     placed = {(_surname(c), _head(c)) for c in made if _part(c, AT) is not None}
     seen: set[tuple[object, ...]] = set()
     for claim in sorted(made, key=lambda c: (-c.confidence, c.evidence[0].span)):
@@ -57,47 +65,135 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
         yield claim
 
 
-def _post(context: Context, match: Match) -> Claim | None:
-    holder, at = bound(match, "holder"), bound(match, "at")
-    title = _title(match)
+def _held(context: Context, match: Match) -> Iterator[Held]:
+    """Yield the posts that a match tells: the one that it binds, and those that "and" joins to it."""
+    holder = bound(match, "holder")
+    if holder is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
+        return
+    node = match.node("title")
+    chunk = match.tape.chunk_of[node] if node is not None else None
+    if chunk is None or not isinstance(chunk.value, Title):
+        found = _headed(context, match)
+        if found is not None:
+            yield from _made(context, match, holder, found, None)
+        return
+    start = match.ranges["holder"][0]
+    while chunk is not None and isinstance(chunk.value, Title):
+        found = office(context, match.tape, chunk)
+        if start >= chunk.end and set(between(match.tape, found.end, start)) - APART:
+            return
+        if start < chunk.end and not _ends(context, match, found):
+            return
+        yield from _made(context, match, holder, found, chunk.value.status)
+        chunk = joined(context, match.tape, found.end) if start < chunk.start else _before(context, match.tape, found)
+
+
+def _made(context: Context, match: Match, holder: Mention, found: Office, status: str | None) -> Iterator[Held]:
+    at = found.at if found.at is not None else bound(match, "at")
     if at is not None and at.kind == "pronoun":
-        at = _whose(context, match) or at
-    if at is None and title is not None:
-        at = _usual_place(context, title.text)
-    if holder is None or title is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
-        return None
-    if not title.text or (title.text in context.lists["post_nouns"] and at is None):
-        return None
-    status = match.rule.setting("status") or title.status
-    modality = Modality.ASSERTED
-    verb = _predicate(match)
-    verb = match.node("verb") if verb is None else verb
+        at = _whose(context, match, found.start) or at
+    if at is None:
+        at = _usual_place(context, found.title)
+    head = _last_word(found.title)
+    if not found.title or (head in context.lists["post_nouns"] and at is None):
+        return
+    status = match.rule.setting("status") or status
+    modality = _modality(context, match)
+    verb = _verb_of(match)
     if verb is not None:
-        modality = context.clauses.modality(match.tape, verb)
-        status = status or _tense(context, match, verb)
+        status = status or _tense(match, verb)
     when = next((p for i, p in periods(match.tape) if _in(match, i) and p.start), None)
     node = Node(
         POST,
         parts(
             (HOLDER, holder),
-            (TITLE, title.text),
+            (TITLE, found.title),
             (AT, at),
             (STATUS, STATUSES.get((status or "").removeprefix("kg:"))),
             (PERIOD, when if status else None),
         ),
     )
-    return context.claim(match, node, modality=modality)
+    start, end = match.ranges[""]
+    span = (min(start, found.start), max(end, found.end))
+    yield Held(context.claim(match, node, span=span, modality=modality), match.tape, holder, found.title, at, span)
 
 
-def _whose(context: Context, match: Match) -> Mention | None:
-    """ "The office grew, its president, X, said": the last body or place named before, in this sentence or the last."""
-    start = match.ranges[""][0]
-    here = [m for i, m in mentions(match.tape) if i < start and _seat(context, m)]
-    if here:
-        return here[-1]
+def _headed(context: Context, match: Match) -> Office | None:
+    """ "who heads the patent division at the ministry": the office that a verb tells."""
+    title, at = _verb(match), bound(match, "at")
+    if title is None:
+        return None
+    start, end = match.ranges["title"]
+    words: tuple[str, ...] = ()
+    if at is None:
+        words, at, end = phrases(context, match.tape, end, bare=True)
+        if at is None:
+            return None
+    return Office(" ".join((title, *words)), at, start, end)
+
+
+def _verb(match: Match) -> str | None:
+    node = match.node("title")
+    if node is None:
+        return None
+    token = match.tape.tokens[match.ranges["title"][0]]
+    if token.pos == "VERB" or token.text.lower() in HEADING:
+        return HEADING.get(token.text.lower(), "head")
+    return (match.words("title") or "").lower() or None
+
+
+def _ends(context: Context, match: Match, found: Office) -> bool:
+    """ "said Anna Peeters, director Karl Baum agreed", "to Anna Peeters, the director said": a title of another."""
+    tape, holder = match.tape, match.ranges["holder"]
+    if found.end >= len(tape.tokens):
+        return True
+    chunk, token = tape.chunk_of[found.end], tape.tokens[found.end]
+    if chunk is not None and isinstance(chunk.value, Mention) and context.is_a(chunk.value, PERSON):
+        return False
+    if tape.tokens[holder[1]].text != "," or token.pos not in ("VERB", "AUX"):
+        return True
+    opens = holder[0] == 0 or tape.tokens[holder[0] - 1].pos in ("PUNCT", "VERB", "CCONJ", "SCONJ")
+    return opens or (token.tag in ("VBN", "VBG") and token.text.lower() not in context.lists["say"])
+
+
+def _before(context: Context, tape: Tape, found: Office) -> AnyChunk | None:
+    """ "WIPO chairman and chief executive Anna Peeters": the title before "and", unless an article parts them."""
+    i = found.start - 1
+    if i < 1 or tape.tokens[i].text.lower() not in ("and", "&"):
+        return None
+    chunk = tape.chunk_of[i - 1]
+    if chunk is None or chunk.kind != "t" or chunk.end != i:
+        return None
+    article = chunk.start and tape.tokens[chunk.start - 1].text.lower() in ("the", "a", "an")
+    return None if article else chunk
+
+
+def _modality(context: Context, match: Match) -> Modality:
+    """How firmly the match says it: by its verb, and by the words between holder and title."""
+    found = Modality.ASSERTED
+    verb = _verb_of(match)
+    if verb is not None:
+        found = context.clauses.modality(match.tape, verb)
+    if found is not Modality.ASSERTED or match.nodes is not None or "title" not in match.ranges:
+        return found
+    (_, start), (end, _) = sorted((match.ranges["holder"], match.ranges["title"]))
+    words = set(between(match.tape, start, end))
+    if words & set(context.lists["negations"]):
+        return Modality.DENIED
+    if words & set(context.lists["possible_aux"]) or words & set(context.lists["possible_words"]):
+        return Modality.POSSIBLE
+    return Modality.PLANNED if words & set(context.lists["planned_aux"]) else found
+
+
+def _whose(context: Context, match: Match, start: int) -> Mention | None:
+    """ "The office grew, its president, X, said": the last body named before it, else the first a sentence back."""
+    here = antecedent(context, match.tape, start)
+    if here is not None:
+        return here
     at = context.tapes.index(match.tape)
     before = [m for _, m in mentions(context.tapes[at - 1]) if _seat(context, m)] if at else []
-    return before[0] if before else None
+    bodies = [m for m in before if context.is_a(m, ORGANIZATION)]
+    return next(iter([*bodies, *before]), None)
 
 
 def _seat(context: Context, mention: Mention) -> bool:
@@ -106,25 +202,23 @@ def _seat(context: Context, mention: Mention) -> bool:
 
 def _usual_place(context: Context, title: str) -> Mention | None:
     """ "Vice-chancellor X" in a text about one university: the body of the kind that such a title is held at."""
-    head = title.split(" of ")[0].split(" for ")[0].split()[-1].split("-")[-1] if title else ""
+    head = _last_word(title)
     for cls, words in TITLES_AT.items():
         if head in context.lists[words]:
             return context.main(cls)
-    return None
+    clear = context.topic is not None and context.is_a(context.topic, ORGANIZATION)
+    return context.topic if clear and title in context.lists["titles_at_bodies"] else None
 
 
-def _title(match: Match) -> Title | None:
-    node = match.node("title")
-    if node is None:
-        return None
-    chunk = match.tape.chunk_of[node]
-    if chunk is not None and isinstance(chunk.value, Title):
-        return chunk.value
-    token = match.tape.tokens[node]
-    if token.pos == "VERB" or token.text.lower() in HEADING:
-        return Title(token.span, HEADING.get(token.text.lower(), "head"))
-    words = match.words("title")
-    return Title(match.tape.span(*match.ranges["title"]), words.lower()) if words else None
+def _last_word(title: str) -> str:
+    """ "deputy vice-chancellor for research" -> "chancellor"."""
+    words = title.split(" of ")[0].split(" for ")[0].split()
+    return words[-1].split("-")[-1] if words else ""
+
+
+def _verb_of(match: Match) -> int | None:
+    predicate = _predicate(match)
+    return match.node("verb") if predicate is None else predicate
 
 
 def _predicate(match: Match) -> int | None:
@@ -135,7 +229,7 @@ def _predicate(match: Match) -> int | None:
     return node
 
 
-def _tense(context: Context, match: Match, verb: int) -> str | None:
+def _tense(match: Match, verb: int) -> str | None:
     """ "had been", "was": no longer, when a copula in the past governs the title."""
     tape = match.tape
     tags = {tape.tokens[c].text.lower() for c in tape.children[verb] if tape.tokens[c].dep in ("cop", "aux")}
