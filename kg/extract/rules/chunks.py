@@ -138,7 +138,7 @@ class Chunker:
         """ "head cook", "the directorate general": a word that only qualifies another, or is one, is no title."""
         last, before = tokens[end - 1].text.lower(), tokens[end - 2].text.lower() if end - start > 1 else ""
         if last in ("head", "chief", "lead") and end < len(tokens) and end not in taken:
-            return tokens[end].pos == "NOUN"
+            return tokens[end].pos == "NOUN" and tokens[end].text.lower() != "office"  # rules read "head office"
         known = (*self.lists["title_heads"], *self.lists["title_modifiers"])
         return last == "general" and before.isalpha() and before not in known
 
