@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.build.ledger import Ledger
-from kg.build.quarantine import Targets, condemned
+from kg.build.quarantine import Targets, condemned, parted
 from kg.build.reading import readings, sentences
 from kg.build.source import Source, documents, none_read
-from kg.graph import Account, Graph, Run, account, assemble, checked_base
+from kg.graph import Account, Graph, Run, account, assemble, checked_base, claim_iris
 from kg.graph import Ledger as Counts
 from kg.graph.naming import ID
 from kg.model import Document, Entity, Iri, Unread
@@ -22,6 +22,8 @@ from kg.vocab import MEASURE
 if TYPE_CHECKING:
     from kg.domain import Domain
     from kg.extract import Reading
+
+THRESHOLD: Final = 0.5  # what is believed less goes to quarantine
 
 Progress = Callable[[int], object]  # called with the number of documents done
 
@@ -41,15 +43,20 @@ def build(
     domain: str | Path | None = None,
     model: str = "default",
     extractors: Sequence[str] = ("rules",),
+    threshold: float = THRESHOLD,
     base: str = ID,
 ) -> Graph:
     """Build a graph from paths, documents or a text.
 
     `date` is for documents without one, `domain` the folder of a domain pack, `model` "default", "none" or a spaCy
-    pipeline, `base` the namespace of the graph's own things. What breaks a shape is in `graph.quarantine`; `construct`
-    tells besides what was not read. Raises InputError when no document could be read.
+    pipeline, `threshold` the confidence that a claim needs, `base` the namespace of the graph's own things. What is
+    believed less or breaks a shape is in `graph.quarantine`; `construct` tells besides what was not read. Raises
+    InputError when no document could be read.
     """
-    return construct(source, date=date, domain=domain, model=model, extractors=extractors, base=base).graph
+    built = construct(
+        source, date=date, domain=domain, model=model, extractors=extractors, threshold=threshold, base=base
+    )
+    return built.graph
 
 
 def construct(
@@ -59,6 +66,7 @@ def construct(
     domain: str | Path | None = None,
     model: str = "default",
     extractors: Sequence[str] = ("rules",),
+    threshold: float = THRESHOLD,
     base: str = ID,
     progress: Progress | None = None,
 ) -> Built:
@@ -78,7 +86,7 @@ def construct(
         raise none_read(unread)
     accounts = _accounts(found, world)
     run = Run(__version__, f"extractors {', '.join(extractors)}; model {analyzer.name}", world.version[:16])
-    return _checked(accounts, run, base, world, _reading_ledger(found, unread, accounts))
+    return _checked(accounts, run, base, world, threshold, _reading_ledger(found, unread, accounts))
 
 
 def _begun(items: Iterator[Document | Unread]) -> Iterator[Document | Unread]:
@@ -114,32 +122,40 @@ def _accounts(found: Sequence[Reading], world: Domain) -> list[Account]:
     return [account(r.analysed.document, r.mentions, r.claims, identity.get) for r in found]
 
 
-def _checked(accounts: Sequence[Account], run: Run, base: str, world: Domain, ledger: Ledger) -> Built:
+def _checked(
+    accounts: Sequence[Account], run: Run, base: str, world: Domain, threshold: float, ledger: Ledger
+) -> Built:
     """Write the graph, check it, and write it again without the claims that break a shape, until none does."""
     from kg.validate import validate
 
     known = _known(world)
     targets = Targets.read(world.shapes)
+    firm, doubtful = parted(accounts, threshold)
     reasons: dict[str, str] = {}
     for _ in range(_ROUNDS):
         counts = Counts()
-        lines = assemble(accounts, run, base=base, known=known, leave_out=reasons, ledger=counts)
+        lines = assemble(firm, run, base=base, known=known, leave_out=reasons, ledger=counts)
         graph = Graph.of(lines, base=base)
         report = validate(graph, world, engine="fast")
         found = {claim: why for claim, why in condemned(graph, report, targets).items() if claim not in reasons}
         if not found:
             break
         reasons |= found
+    doubts = dict.fromkeys(claim_iris(doubtful, base=base), f"Confidence is under {threshold:g}")
     kept_out = Counts()
-    lines = assemble(accounts, run, base=base, known=known, only=reasons, ledger=kept_out)
-    graph.quarantine = Graph.of(lines, base=base) if reasons else None
+    lines = chain.from_iterable(
+        assemble(held, run, base=base, known=known, only=why, ledger=kept_out)
+        for held, why in ((firm, reasons), (doubtful, doubts))
+        if why
+    )
+    graph.quarantine = Graph.of(lines, base=base) if reasons or doubts else None
     return Built(
         graph,
         replace(
             ledger,
             kept=counts.claims,
-            quarantined=kept_out.claims if reasons else {},
-            reasons=Counter(reasons.values()),
+            quarantined=kept_out.claims,
+            reasons=Counter([*reasons.values(), *doubts.values()]),
             entities=len(counts.entities),
             triples=len(graph),
         ),

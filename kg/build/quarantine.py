@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kg.graph import ClaimRecord, Graph
+from kg.graph import Account, ClaimRecord, Graph
 from kg.graph.labels import Labels, composed_of
 from kg.graph.naming import named_by_content
 from kg.graph.terms import local
-from kg.model import Finding, Iri, Report
+from kg.model import Claim, Entity, Finding, Iri, Report
 from kg.vocab import AT, CLAIM, EVIDENCE, HOLDER, HOLDS_POST_AT, POST, PREFIXES, TYPE, curie
 
 _SUBJECTS_OF: Final = PREFIXES["sh"] + "targetSubjectsOf"
@@ -47,6 +48,22 @@ def condemned(graph: Graph, report: Report, targets: Targets) -> dict[str, str]:
             for claim in _behind(graph, finding, targets):
                 reasons.setdefault(claim.iri, {})[reason(finding)] = None
     return {claim: "; ".join(sorted(found)) for claim, found in sorted(reasons.items())}
+
+
+def parted(accounts: Iterable[Account], threshold: float) -> tuple[list[Account], list[Account]]:
+    """Part what is believed from what is believed less than a threshold; that an entity is named is never in doubt."""
+    firm, doubtful = [], []
+    for account in accounts:
+        sure = [c.confidence >= threshold or _names(c) for c in account.claims]
+        firm.append(replace(account, claims=tuple(itertools.compress(account.claims, sure))))
+        if not all(sure):
+            unsure = itertools.compress(account.claims, (not s for s in sure))
+            doubtful.append(replace(account, claims=tuple(unsure), unresolved=()))
+    return firm, doubtful
+
+
+def _names(claim: Claim) -> bool:
+    return claim.predicate == TYPE and isinstance(claim.subject, Entity)
 
 
 def reason(finding: Finding) -> str:

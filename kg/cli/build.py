@@ -47,6 +47,12 @@ def build(
             "--extractor", "-x", metavar="NAME", help="An extractor to run; repeat for several. [default: rules]"
         ),
     ] = None,
+    threshold: Annotated[
+        float,
+        typer.Option(
+            "--threshold", metavar="P", min=0.0, max=1.0, help="Claims less likely right than this go to quarantine."
+        ),
+    ] = 0.5,
     base: Annotated[
         str | None, typer.Option("--base", metavar="IRI", help="Namespace of the graph's own things.")
     ] = None,
@@ -55,8 +61,8 @@ def build(
 ) -> int:
     """Build a graph from documents.
 
-    Claims that break a shape go to NAME.quarantine.ttl beside the graph. Ends with an account on stderr, and with 1
-    when some document was not read.
+    Claims that break a shape or are too unsure go to NAME.quarantine.ttl beside the graph. Ends with an account on
+    stderr, and with 1 when some document was not read.
 
     \b
     Example:
@@ -79,6 +85,7 @@ def build(
             domain=domain,
             model=model,
             extractors=tuple(extractors or ("rules",)),
+            threshold=threshold,
             base=base or ID,
             progress=progress,
         )

@@ -1,7 +1,7 @@
 """From claims to triples, and the graph that holds them."""
 
 from kg.graph.account import Account, account
-from kg.graph.assembly import assemble
+from kg.graph.assembly import assemble, claim_iris
 from kg.graph.graph import Graph
 from kg.graph.naming import checked_base, document_iri, evidence_iri, slug
 from kg.graph.records import ClaimRecord, DocumentRecord
@@ -20,6 +20,7 @@ __all__ = [
     "account",
     "assemble",
     "checked_base",
+    "claim_iris",
     "document_iri",
     "evidence_iri",
     "slug",

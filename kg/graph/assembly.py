@@ -77,6 +77,14 @@ def assemble(
         yield from writer.write(account, wanted)
 
 
+def claim_iris(accounts: Iterable[Account], *, base: str = ID) -> Iterator[str]:
+    """Yield the IRIs of all claims of some accounts, as `assemble` names them."""
+    ordered = sorted(accounts, key=lambda a: a.document.id)
+    writer = _Writer(ordered, Run("", "", ""), base, {}, {}, Ledger())
+    for account in ordered:
+        yield from writer.iris(account)
+
+
 @dataclass(frozen=True, slots=True)
 class _Stated:
     """A claim with its terms written; the same words may be claimed by several rules."""
@@ -118,6 +126,10 @@ class _Writer:
             yield from self._document(account.document)
         for one in stated:
             yield from self._claim(one)
+
+    def iris(self, account: Account) -> Iterator[str]:
+        self._names.document = account.document.id
+        yield from (one.iri[1:-1] for one in self._state(account))
 
     # -- claims ---------------------------------------------------------------------------------------------------
     def _state(self, account: Account) -> list[_Stated]:

@@ -11,11 +11,11 @@ from kg.values.numerals import GAP
 _DOLLAR_PREFIX = "US|HK|NT|NZ|AU|CA|SG|MX|Z|S|A|C|R|J"
 _CODES = (
     "RMB|CNY|USD|EUR|GBP|JPY|HKD|SGD|AUD|CAD|NZD|CHF|SEK|NOK|DKK|INR|KRW|TWD|BRL|ZAR|KES|UGX|TZS|NGN|TRY|PLN|CZK|HUF|"
-    "RUB|AED|SAR|QAR|EGP|ILS|THB|MYR|IDR|PHP|VND|PKR|BDT|LKR|MXN|ARS|CLP|COP"
+    "RUB|AED|SAR|QAR|EGP|ILS|THB|MYR|IDR|PHP|VND|PKR|BDT|LKR|MXN|ARS|CLP|COP|GHS|XOF|XAF|CFAF|FCFA|CFA"
 )
 _SHORT = r"[NRP](?=[^\S\n]?\Z)|KSh|Ksh|KSH|USh|TSh|Sh|Rs\.?|RM|Rp|Tk|Dh|kr"
 BEFORE: Final = re.compile(
-    rf"(?:(?<![\w$])(?:{_DOLLAR_PREFIX})?\$|(?<!\w)(?:CN|JP)?[€£¥₹₩₽₺₦₫฿₱₪₴₵]|(?<!\w)(?:{_CODES}|{_SHORT}))[^\S\n]?\Z"
+    rf"(?:(?<![\w$])(?:{_DOLLAR_PREFIX})?\$|(?<!\w)(?:CN|JP)?[€£¥₹₩₽₺₦₫฿₱₪₴₵]|(?<!\w)GH[¢₵]|(?<!\w)(?:{_CODES}|{_SHORT}))[^\S\n]?\Z"
 )
 
 _NATIONAL = (
@@ -103,5 +103,7 @@ def _plural(unit: str) -> str:
     """Join "5-kilometre" with "5 kilometres"; abbreviations stay."""
     if unit in _PLURALS:
         return _PLURALS[unit]
-    last = unit.rpartition(" ")[2]
+    before, _, last = unit.rpartition(" ")
+    if last in _PLURALS:
+        return f"{before} {_PLURALS[last]}"
     return unit if last.endswith("s") or last == "feet" or len(last) < 4 or not last.islower() else unit + "s"

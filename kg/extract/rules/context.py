@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.domain import Domain
 from kg.extract.rules.book import Match
+from kg.extract.rules.choice import Judge
 from kg.extract.rules.clause import Clauses
 from kg.extract.rules.tape import Tape
 from kg.model import (
@@ -41,6 +42,10 @@ class Context:
     tapes: tuple[Tape, ...]
     topics: tuple[Mention, ...]  # places and bodies, the one that the document speaks of most first
     topic: Mention | None = None  # the first of them, where no other comes near: what the document is about
+    titled: tuple[Mention, ...] = ()  # names of the headline, as the text below it first has them
+    named: tuple[Mention, ...] = ()  # all names, in order
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by name: what it is in the whole text
+    judge: Judge = field(default_factory=Judge)
 
     def main(self, cls: Iri) -> Mention | None:
         """Return what the document speaks of most among the things of a class."""
@@ -53,6 +58,27 @@ class Context:
     def is_a(self, mention: Mention, *classes: Iri) -> bool:
         """Say whether a mention's class is one of the classes or below it."""
         return any(self.domain.is_a(mention.type, cls) for cls in classes)
+
+    def stands_for(self, mention: Mention) -> Mention:
+        """Return the name that a phrase or pronoun most likely repeats, the last one of its kind; else itself.
+
+        Only to see that two candidates are one: what a phrase stands for is decided when entities are resolved.
+        """
+        if mention.kind == "name":
+            return mention
+        if mention.of is not None and mention.full is None:
+            return mention
+        fitting = [m for m in self.named if m.span.end <= mention.span.start and self._repeats(mention, m)]
+        if not fitting:
+            return mention
+        spoken = [m.text for m in self.topics]
+        main = next((m for m in fitting if spoken and m.text == spoken[0]), None)
+        return fitting[-1] if main is None or mention.kind == "pronoun" else main
+
+    def _repeats(self, phrase: Mention, name: Mention) -> bool:
+        if phrase.kind == "pronoun" and phrase.type == ORGANIZATION:
+            return self.is_a(name, ORGANIZATION, PLACE)
+        return self.is_a(name, phrase.type)
 
     def pair_before(self, tape: Tape, node: int) -> tuple[Mention, Mention] | None:
         """Return the two that "the two offices", "both sides" stands for: the last "A and B" of one kind before it."""

@@ -10,7 +10,9 @@ from dataclasses import replace
 from kg.domain import Domain
 from kg.extract.protocol import Found
 from kg.extract.rules.authors import authors
+from kg.extract.rules.beliefs import believed
 from kg.extract.rules.book import Index, Match, Rule, read_book
+from kg.extract.rules.choice import Judge, read_weights
 from kg.extract.rules.chunks import Chunker
 from kg.extract.rules.clause import Clauses
 from kg.extract.rules.commitments import commitments
@@ -65,6 +67,7 @@ class RulesExtractor:
         self.names = NameFinder(domain, self.heads, self.lists, finder, voter)
         self.chunker = Chunker(domain, self.heads, self.lists)
         self.clauses = Clauses(self.lists)
+        self.judge = Judge(read_weights(folder / "weights.json"))
 
     def only(self, rule: Rule) -> RulesExtractor:
         """Return the same extractor with one rule in its book: to see what a rule finds alone."""
@@ -81,7 +84,21 @@ class RulesExtractor:
         yield from mentions
         read = tuple(t for t in tapes if t.sentence.role in READ)
         topics, topic = self._topics(document, mentions)
-        context = Context(document, self.domain, self.lists, self.clauses, read, topics, topic)
+        titled = self._titled(document, mentions)
+        named = tuple(m for m in mentions if m.kind == "name")
+        context = Context(
+            document,
+            self.domain,
+            self.lists,
+            self.clauses,
+            read,
+            topics,
+            topic,
+            titled,
+            named,
+            _roles(read),
+            self.judge,
+        )
         yield from authors(context, tapes)
         yield from self._claims(context)
 
@@ -112,13 +129,14 @@ class RulesExtractor:
                     matches.setdefault(self._kind(rule.emits), []).append(match)
         in_domain = self._in_domain(context)
         said = sayings(context, matches.pop(QUOTATION, []))
-        yield from (s.claim for s in said)
+        yield from (believed(self.judge, s.claim) for s in said)
         for kind in sorted(matches):
             if kind in ABOUT_DOMAIN and not in_domain:
                 continue  # a match report counts goals: no figure of this domain
             assemble = ASSEMBLERS.get(kind, relations)
             for claim in assemble(context, matches[kind]):
                 by = attributed(said, claim)
+                claim = believed(self.judge, claim)
                 yield replace(claim, attributed_to=by) if by is not None else claim
 
     def _in_domain(self, context: Context) -> bool:
@@ -138,6 +156,21 @@ class RulesExtractor:
             if kind == emits or (kind == EVENT and self.domain.is_a(emits, EVENT)):
                 return kind
         return emits if emits not in self.domain.properties else Iri("relation")
+
+    def _titled(self, document: AnalysedDocument, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Places and bodies that the headline names, by their first mention in the text below it."""
+        first: dict[str, Mention] = {}
+        heading: dict[str, None] = {}
+        roles = [(s.span, s.role) for s in document]
+        for mention in mentions:
+            if mention.kind != "name" or not any(self.domain.is_a(mention.type, c) for c in (PLACE, ORGANIZATION)):
+                continue
+            role = next((role for span, role in roles if span.contains(mention.span)), Role.BODY)
+            if role is Role.TITLE:
+                heading.setdefault(mention.text)
+            else:
+                first.setdefault(mention.text, mention)
+        return tuple(first[text] for text in heading if text in first)
 
     def _topics(
         self, document: AnalysedDocument, mentions: Sequence[Mention]
@@ -171,3 +204,27 @@ class RulesExtractor:
         topics = tuple(first[text] for _, _, text in known)
         clear = len(known) == 1 or (len(known) > 1 and known[0][0] >= CLEARLY * known[1][0])
         return topics, topics[0] if clear else None
+
+
+def _roles(tapes: Sequence[Tape]) -> dict[str, frozenset[str]]:
+    """What each name does in the text: opens it, opens it as its subject, acts, acts often, has people with posts."""
+    found: dict[str, set[str]] = {}
+    acts: Counter[str] = Counter()
+    for i, tape in enumerate(tapes):
+        for chunk in tape.chunks:
+            if not isinstance(chunk.value, Mention) or chunk.value.kind != "name":
+                continue
+            name, roles = chunk.value.text, found.setdefault(chunk.value.text, set())
+            dep = tape.tokens[chunk.head].dep
+            if i == 0:
+                roles.add("lead")
+            if dep.startswith("nsubj"):
+                acts[name] += 1
+                roles.update({"acts"} | ({"lead subject"} if i == 0 else set()))
+            beside = tape.chunk_of[chunk.end] if chunk.end < len(tape.tokens) else None
+            if beside is not None and beside.kind == "t":
+                roles.add("has a post")
+    for name, n in acts.items():
+        if n > 1:
+            found[name].add("acts often")
+    return {name: frozenset(roles) for name, roles in found.items()}

@@ -25,6 +25,7 @@ class Figure:
     match: Match
     sign: int = 0  # of a change; 0 for a value
     counted: int | None = None  # the thing that another rule found for it
+    doubt: str | None = None  # why it may be no figure of its own: "definite", "listed" or "out of"
 
     @property
     def thing(self) -> int | None:
@@ -52,10 +53,10 @@ def figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
         for name, sign in (("value", 0), ("changePercent", -1 if match.rule.setting("sign") == "-" else 1)):
             node = match.node(name)
             quantity = quantity_at(match.tape, node)
-            if node is None or quantity is None or quantity.kind in ("ordinal", "age") or _told(match, node, quantity):
+            if node is None or quantity is None or quantity.kind in ("ordinal", "age") or _label(match, node, quantity):
                 continue
             chunk = match.tape.chunk_of[node]
-            figure = Figure(chunk.head if chunk else node, quantity, match, sign)
+            figure = Figure(chunk.head if chunk else node, quantity, match, sign, None, _doubt(match, node, quantity))
             old = best.get(figure.at)
             if match.node("thing") is not None and _rank(figure) > things.get(figure.at, (_LOWEST, None))[0]:
                 things[figure.at] = (_rank(figure), match.node("thing"))
@@ -65,32 +66,33 @@ def figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
     return [f for f in found if not f.sign], [f for f in found if f.sign]
 
 
-def _told(match: Match, node: int, quantity: Quantity) -> bool:
-    """ "the two offices", "both": a small number in words that only points back to things named before."""
+def _label(match: Match, node: int, quantity: Quantity) -> bool:
+    """ "one", and years: numbers that count nothing."""
     chunk = match.tape.chunk_of[node]
-    start = chunk.start if chunk else node
-    words = match.tape.words(start, chunk.end if chunk else node + 1)
+    words = match.tape.words(*((chunk.start, chunk.end) if chunk else (node, node + 1)))
     if words.lower() in ("one", "a", "an", "at least one", "only one", "just one"):
         return True
     if words.isdigit() and len(words) == 4 and 1900 <= quantity.value <= 2100 and "changePercent" not in match.ranges:
         thing = match.node("thing")
-        if thing is None or match.tape.tokens[thing].tag not in ("NNS", "NNPS"):
-            return True  # "the 2020 edition"
-    before = match.tape.tokens[start - 1].text.lower() if start else ""
-    first = match.tape.tokens[start].text
-    if quantity.value <= SMALL and first.isalpha() and before in DEFINITE:
-        return True
-    if before in ("'s", "’s", "the") and "among" in [
-        t.text.lower() for t in match.tape.tokens[max(0, start - 5) : start]
-    ]:
-        return True  # "among China's 15 sub-provincial cities"
-    end = chunk.end if chunk else node + 1
-    after = match.tape.tokens[end].text.lower() if end < len(match.tape.tokens) else ""
-    earlier = match.tape.tokens[start - 2].text.lower() if start > 1 else ""
+        return thing is None or match.tape.tokens[thing].tag not in ("NNS", "NNPS")  # "the 2020 edition"
+    return False
+
+
+def _doubt(match: Match, node: int, quantity: Quantity) -> str | None:
+    """Say why a number may only point back ("the two offices") or tell how long a list is ("the top 100")."""
+    tape, chunk = match.tape, match.tape.chunk_of[node]
+    start, end = (chunk.start, chunk.end) if chunk else (node, node + 1)
+    before = tape.tokens[start - 1].text.lower() if start else ""
+    earlier = tape.tokens[start - 2].text.lower() if start > 1 else ""
+    after = tape.tokens[end].text.lower() if end < len(tape.tokens) else ""
+    if quantity.value <= SMALL and tape.tokens[start].text.isalpha() and before in DEFINITE:
+        return "definite"
+    if before in ("'s", "’s", "the") and "among" in [t.text.lower() for t in tape.tokens[max(0, start - 5) : start]]:
+        return "listed"  # "among China's 15 sub-provincial cities"
     if before == "of" and earlier == "out":
-        return True  # "103rd out of 132 countries"
+        return "out of"  # "103rd out of 132 countries"
     listed = before in LENGTHS or after in LENGTHS or (before in ("the", "all") and earlier == "of")
-    return listed and quantity.kind == "number"  # "the top 100": the length of a list
+    return "listed" if listed and quantity.kind == "number" else None
 
 
 def _rank(figure: Figure) -> tuple[bool, float, int]:

@@ -1,7 +1,12 @@
-"""Whom a figure is about: the owner of what is counted, the subject of the verb, or what the document is about."""
+"""Whom a figure may be about: the owner of what is counted, the subject of the verb, what the text speaks of.
+
+Each candidate comes with features by which a judge chooses between them: where it was found, its class, its case, how
+near it stands, and how much the document speaks of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.rules.context import Context, bound, mention_at
@@ -11,43 +16,153 @@ from kg.model import Mention
 from kg.vocab import CORPORATION, GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 
 DEPTH = 3
+NEAR, FAR = 4, 12  # tokens
+LONGEST = 6  # edges of a path
 BELOW = ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
+EXPLICIT = ("respective", "bound", "owner", "subject", "in subject", "below", "verb", "governor")
 ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Finds whom the figures of one sentence are about."""
+    """Finds whom the figures of one sentence may be about."""
 
     context: Context
     tape: Tape
     respective: dict[int, Mention]
 
-    def about(self, figure: Figure, thing: int | None, verb: int | None, before: Mention | None) -> Mention | None:
-        """Return whom a figure is about; `before` is whom the figure before it in the sentence is about."""
-        direct = self.respective.get(figure.at) or bound(figure.match, "about")
-        if direct is not None and self._may(direct):
-            return direct
-        subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
-        for place, owners in (
-            (thing, True),
-            (subject, False),
-            (thing, False),
-            (verb if subject != verb else None, False),
-        ):
-            if place is None or (place == verb and verb is not None and self._reports(verb)):
+    def candidates(
+        self, figure: Figure, thing: int | None, verb: int | None, before: Mention | None, earlier: Mention | None
+    ) -> list[tuple[Mention, frozenset[str]]]:
+        """Return whom a figure may be about, the likeliest first as far as order tells, each once.
+
+        `before` is whom the figure before it in the sentence is about, `earlier` the last one of the text.
+        """
+        found: dict[object, tuple[Mention, set[str]]] = {}
+        told = "implicit"
+        for source, mention in self._sources(figure, thing, verb, before, earlier):
+            if not self._may(mention):
                 continue
-            found = self._within(place, owners=owners)
-            if found is not None:
-                return found
-        governor = verb
-        while governor is not None and self.tape.tokens[governor].dep in ("conj", "advcl", "parataxis", "acl"):
+            told = source if source in EXPLICIT and told == "implicit" else told
+            name = self.context.stands_for(mention)
+            held, sources = found.setdefault(name.text if name.kind == "name" else name.span, (mention, set()))
+            if not sources:
+                sources.add(f"first={source}")
+                sources.update(self._features(figure, thing, held))
+            sources.update((f"from={source}", f"from={source}&{held.kind}", f"from={source}&{self._sort(held)}"))
+            if source not in EXPLICIT:
+                sources.add(f"from={source}&told by {told}")
+            if source in ("bound", "respective"):
+                sources.add(f"from={source}&{figure.match.rule.name}")
+        return [
+            (mention, frozenset(features) | {f"place={min(i, 4)}"})
+            for i, (mention, features) in enumerate(found.values())
+        ]
+
+    def _sources(
+        self, figure: Figure, thing: int | None, verb: int | None, before: Mention | None, earlier: Mention | None
+    ) -> Iterator[tuple[str, Mention]]:
+        for source, mention in (
+            ("respective", self.respective.get(figure.at)),
+            ("bound", bound(figure.match, "about")),
+            *self._by_syntax(thing, verb),
+            ("before", before),
+        ):
+            if mention is not None:
+                yield source, mention
+        if self.context.topic is not None:
+            yield "topic", self.context.topic
+        yield from self._beside(figure)
+        if earlier is not None:
+            yield "earlier", earlier
+        yield from (("title", m) for m in self.context.titled)
+        for kind, cls in (("place", PLACE), ("body", ORGANIZATION)):
+            main = self.context.main(cls)
+            if main is not None:
+                yield f"main {kind}", main
+        yield from ((f"topic {i}", m) for i, m in enumerate(self.context.topics[:3]))
+
+    def _by_syntax(self, thing: int | None, verb: int | None) -> Iterator[tuple[str, Mention | None]]:
+        subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
+        yield "owner", self._within(thing, owners=True) if thing is not None else None
+        if subject is not None:
+            direct = mention_at(self.tape, subject)
+            yield "subject" if direct is not None else "in subject", self._within(subject)
+        yield "below", self._within(thing) if thing is not None else None
+        if verb is not None and verb not in (subject, thing) and not self._reports(verb):
+            yield "verb", self._within(verb)
+        governor, seen = verb, set[int]()
+        while governor is not None and governor not in seen:
+            seen.add(governor)
+            if self.tape.tokens[governor].dep not in ("conj", "advcl", "parataxis", "acl", "acl:relcl", "ccomp"):
+                break
             governor = self.tape.tokens[governor].head
             subject = self._subject(thing, governor)
             found = self._within(subject) if subject is not None else None
             if found is not None:
-                return found
-        return before or self.context.topic
+                yield "governor", found
+                break
+
+    def _beside(self, figure: Figure) -> Iterator[tuple[str, Mention]]:
+        """All that the sentence names, from the figure outwards."""
+        chunks = [c for c in self.tape.chunks if isinstance(c.value, Mention)]
+        for chunk in sorted(chunks, key=lambda c: (abs(c.head - figure.at), c.head)):
+            if isinstance(chunk.value, Mention):
+                yield "left" if chunk.head < figure.at else "right", chunk.value
+
+    def _features(self, figure: Figure, thing: int | None, mention: Mention) -> Iterator[str]:
+        context, tape = self.context, self.tape
+        yield f"sort={self._sort(mention)}"
+        yield f"kind={mention.kind}"
+        names, name = [m.text for m in context.topics], context.stands_for(mention).text
+        yield f"topic={min(names.index(name), 3) if name in names else 'none'}"
+        yield from (f"{role}&{self._sort(mention)}" for role in context.roles.get(name, ()))
+        yield from context.roles.get(name, ())
+        if thing is not None and tape.tokens[thing].lemma.lower() in name.lower():
+            yield "named for what is counted"
+        chunk = next((c for c in tape.chunks if c.value is mention or c.value == mention), None)
+        if chunk is None:
+            yield "elsewhere"
+            return
+        head = chunk.head
+        side = "left" if head < figure.at else "right"
+        away = abs(head - figure.at)
+        yield f"{side}={'near' if away <= NEAR else 'far' if away > FAR else 'middle'}"
+        cases = sorted(tape.tokens[c].lemma.lower() for c in tape.kids(head, "case", "mark"))
+        yield f"case={cases[0] if cases else tape.tokens[head].dep}"
+        path = self._path(figure.at, head)
+        yield f"path={' '.join(path)}"
+        yield f"steps={' '.join(step.partition(':')[0] for step in path)}"
+        yield f"dep={tape.tokens[head].dep}"
+        if self._by_side(head):
+            yield "by side"
+        if self._listed(head):
+            yield "listed"
+        if context.clauses.verb_of(tape, head) == context.clauses.verb_of(tape, figure.at):
+            yield "same clause"
+        between = range(min(head, figure.at) + 1, max(head, figure.at))
+        if any(getattr(tape.chunk_of[i], "kind", "") == "q" for i in between):
+            yield f"{side} behind a figure"
+        if any(getattr(tape.chunk_of[i], "kind", "") == "e" and tape.chunk_of[i] is not chunk for i in between):
+            yield f"{side} behind a name"
+
+    def _path(self, start: int, end: int) -> list[str]:
+        """The edges of the tree from one token up and down to another, with the prepositions below; [] if far."""
+        up, down = [start, *self.tape.ancestors(start)], [end, *self.tape.ancestors(end)]
+        meet = next((i for i in up if i in down), None)
+        if meet is None or up.index(meet) + down.index(meet) > LONGEST:
+            return []
+        rise = [f"^{self._edge(i)}" for i in up[: up.index(meet)]]
+        return [*rise, *(self._edge(i) for i in reversed(down[: down.index(meet)]))]
+
+    def _edge(self, i: int) -> str:
+        dep = self.tape.tokens[i].dep.partition(":")[0]
+        case = self.tape.child(i, "case")
+        return f"{dep}:{self.tape.tokens[case].lemma.lower()}" if case is not None else dep
+
+    def _sort(self, mention: Mention) -> str:
+        """The kind of thing in a word, as far as it matters here."""
+        return mention.type.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
     def _reports(self, verb: int) -> bool:
         """ "The office put them at 300": who gives a figure is not whom it is about."""
@@ -65,7 +180,7 @@ class Subjects:
         """
         tape = self.tape
         here = mention_at(tape, node)
-        if here is not None and (self._may(here) or self.context.is_a(here, INDEX)):
+        if here is not None and self._may(here):
             return here
         verb_of = self.context.clauses.verb_of
         layer = [node]
@@ -111,4 +226,4 @@ class Subjects:
         return any(self.tape.tokens[c].lemma.lower() == "in" for c in self.tape.kids(node, "case"))
 
     def _may(self, mention: Mention) -> bool:
-        return self.context.is_a(mention, *ABOUTS) and not (mention.kind == "pronoun" and mention.type == GROUP)
+        return self.context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
