@@ -5,20 +5,21 @@ A change without a value before it in the sentence stands as an observation of i
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, parts, periods
-from kg.extract.rules.figures import SMALL, Figure, figures, pair, respective, run_on
+from kg.extract.rules.figures import Figure, figures, pair, respective, run_on
 from kg.extract.rules.measures import label_of
-from kg.extract.rules.subjects import FAR, NEAR, Subjects
+from kg.extract.rules.moments import Moments
+from kg.extract.rules.signs import signs, sureness
+from kg.extract.rules.subjects import Subjects
 from kg.extract.rules.tape import Tape
-from kg.extract.rules.times import EDGE, anaphoric, carried, is_basis, reporting, statement_period
+from kg.extract.rules.times import carried, is_basis, reporting
 from kg.model import Claim, Comparator, Iri, Mention, Modality, Node, Period, Quantity, Term
-from kg.values import find_rates, shift
+from kg.values import find_rates
 from kg.vocab import (
     ABOUT,
     CHANGE_BASIS,
@@ -41,7 +42,6 @@ from kg.vocab import (
 AHEAD = 2  # sentences
 RECENT = 2  # years
 CLOSE = 30  # how many times larger a figure may be that shares a unit with another
-STEPS = (0.4, 0.6, 0.75, 0.85, 0.93, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class SentenceReader:
         self.judge = context.judge
         self.told: Period | None = None  # the first time that this sentence gives a figure for
         self.subjects = Subjects(context, tape, respective(tape))
+        self.moments = Moments(context, tape, discourse.period, discourse.ahead)
         self.own: Mention | None = None  # whom the figure before in this sentence is about
         self.like: Quantity | None = None  # the figure before
         self.last_per: str | None = None
@@ -150,9 +151,9 @@ class SentenceReader:
         about, sure = self.judge.choose("subject", abouts, span)
         if modality is Modality.DENIED or (context.is_a(about, PERSON) and figure.quantity.kind == "age"):
             return None
-        times = self.times(figure, verb)
+        times = self.moments.candidates(figure, verb, self.told)
         period, dated = self.judge.choose("period", times, span)
-        if period is not None and period in self._own_times():
+        if period is not None and period in [p for _, p in periods(tape)]:
             self.told = self.told or period
         value = figure.quantity if not figure.sign else None
         node = Node(
@@ -169,8 +170,8 @@ class SentenceReader:
                 (PERIOD_TEXT, period.text if period is not None and not period.start else None),
             ),
         )
-        features = frozenset((*self._features(figure, change, thing, verb, label, modality), *_sure(sure, dated)))
-        belief = self.judge.belief("Observation", features, span, figure.match.rule.confidence)
+        seen = frozenset((*signs(context, figure, change, verb, label, modality), *sureness(sure, dated)))
+        belief = self.judge.belief("Observation", seen, span, figure.match.rule.confidence)
         self.last = replace(self.last, measure=label, about=about)
         self.own, self.last_per, self.like = about, self._per(figure), None if figure.sign else figure.quantity
         return context.claim(
@@ -201,44 +202,6 @@ class SentenceReader:
         token, lists = self.tape.tokens[thing], self.context.lists
         return token.lemma.lower() in lists["not_counted"] or token.text.lower() in lists["not_counted"]
 
-    def _features(
-        self, figure: Figure, change: Figure | None, thing: int | None, verb: int | None, label: str, modality: Modality
-    ) -> Iterator[str]:
-        """What tells a statistic from a number in passing."""
-        tape, lists, quantity = self.tape, self.context.lists, figure.quantity
-        token = tape.tokens[thing] if thing is not None else None
-        kind = "change" if figure.sign else quantity.kind
-        yield from ("", f"rule={figure.match.rule.name}", f"figure={kind}", f"modality={modality.value}")
-        chunk = tape.chunk_of[figure.at]
-        words = tape.words(chunk.start, chunk.end) if chunk else tape.tokens[figure.at].text
-        in_words = not any(c.isdigit() for c in words)
-        yield f"written={'words' if in_words else 'digits'}&{'small' if quantity.value <= SMALL else 'large'}"
-        yield f"doubt={figure.doubt}"
-        yield f"comparator={quantity.comparator.value}"
-        yield f"changed={change is not None and not figure.sign}"
-        yield f"rate={quantity.per is not None}"
-        known = self.context.domain.measure(label) is not None
-        head = token.lemma.lower() if token is not None else ""
-        yield f"measure={'known' if known else 'few' if head in lists['counted_even_few'] else 'other'}&{kind}"
-        yield f"counted={token.pos if token is not None else None}"
-        yield f"unit={quantity.unit if quantity.kind == 'number' else None}"
-        yield f"dep={tape.tokens[figure.at].dep}"
-        yield f"in words&{kind}&{'known' if known else 'other'}" if in_words else f"in digits&{kind}"
-        yield f"role={tape.sentence.role.value}"
-        yield f"figures={min(4, sum(isinstance(c.value, Quantity) for c in tape.chunks))}"
-        if verb is not None:
-            lemma = tape.tokens[verb].lemma.lower()
-            said = "say" if lemma in lists["say"] else "light" if lemma in lists["light_verbs"] else "other"
-            yield f"verb={said}"
-            yield f"verb tag={tape.tokens[verb].tag}"
-        else:
-            yield "verb=none"
-        opened = [t.text for t in tape.tokens[: figure.at]]
-        if opened.count("(") > opened.count(")"):
-            yield "in brackets"
-        if sum(w in '“”"' for w in opened) % 2:
-            yield "in quotation"
-
     # -- what, when, per what ------------------------------------------------------------------------------------
     def _measure(self, figure: Figure, thing: int | None, verb: int | None) -> str | None:
         if thing is not None and self.tape.tokens[thing].lemma.lower() in self.context.lists["place_nouns"]:
@@ -264,103 +227,6 @@ class SentenceReader:
             return None
         return label_of(self.context, self.tape, subject, None)
 
-    def times(self, figure: Figure, verb: int | None) -> list[tuple[Period | None, frozenset[str]]]:
-        """Return the times that a figure may be of, the likeliest first as far as order tells; None for no time."""
-        found: dict[tuple[str | None, str | None], tuple[Period | None, set[str]]] = {}
-        tense = self._tense(verb)
-        direction = figure.match.rule.setting("direction")
-        shared = {f"tense={tense}", f"direction={direction}", f"so far={self._so_far()}"}
-        own = statement_period(self.context.clauses, self.tape, figure.at)
-        for source, period in self._times(figure, own):
-            if period is not None and (period.start is None) and anaphoric(self.context.lists, period):
-                continue
-            key = (period.start, period.end) if period is not None else (None, None)
-            _, features = found.setdefault(key, (period, set()))
-            features.add(f"at={source}")
-            features.update(f"at={source}&{s}" for s in shared)
-            features.add(f"at={source}&{'own' if own is not None else 'no own'}")
-            features.add(f"at={source}&{'change' if figure.sign else figure.quantity.kind}")
-            if period is not None:
-                features.update(self._time_features(figure, period))
-        options = [(p, frozenset(features) | {f"order={min(i, 3)}"}) for i, (p, features) in enumerate(found.values())]
-        wanted = self._usual(figure, verb, own)
-        return sorted(options, key=lambda option: option[0] != wanted)
-
-    def _usual(self, figure: Figure, verb: int | None, own: Period | None) -> Period | None:
-        """The time that a figure has where nothing was learned: its clause's, else that which the text speaks of."""
-        if self._so_far():
-            return None
-        if figure.match.rule.setting("direction") == "previous":
-            return self._earlier(figure, own)
-        if own is not None and not anaphoric(self.context.lists, own):
-            return own
-        if own is None and self._tense(verb) == "present" and figure.match.rule.setting("direction") != "aside":
-            return None
-        return self.before.period or self.before.ahead
-
-    def _times(self, figure: Figure, own: Period | None) -> Iterator[tuple[str, Period | None]]:
-        if own is not None:
-            yield "own", own
-        if figure.match.rule.setting("direction") == "previous":
-            yield "earlier", self._earlier(figure, own)
-        for i, period in sorted(periods(self.tape), key=lambda found: (abs(found[0] - figure.at), found[0])):
-            yield "left" if i < figure.at else "right", period
-        for source, told in (("told", self.told), ("carried", self.before.period), ("ahead", self.before.ahead)):
-            if told is not None:
-                yield source, told
-        base = own if own is not None and own.start else self.told or self.before.period
-        if base is not None and base.start:
-            yield "year before", shift(base, years=-1)
-        yield "none", None
-
-    def _time_features(self, figure: Figure, period: Period) -> Iterator[str]:
-        long = "interval" if period.start != period.end else str(len(period.start or ""))
-        yield f"long={long}"
-        at = next((i for i, p in periods(self.tape) if p is period), None)
-        if at is None:
-            yield "elsewhere"
-            return
-        clauses, tape = self.context.clauses, self.tape
-        yield f"basis={is_basis(tape, at)}"
-        yield f"reporting={reporting(clauses, tape, at)}&long={long}"
-        yield f"same clause={clauses.verb_of(tape, at) == clauses.verb_of(tape, figure.at)}"
-        yield f"edge={at < EDGE}"
-        near = "near" if abs(at - figure.at) <= NEAR else "far" if abs(at - figure.at) > FAR else "middle"
-        yield f"{'left' if at < figure.at else 'right'}={near}"
-        between = range(min(at, figure.at) + 1, max(at, figure.at))
-        yield f"behind a figure={any(getattr(tape.chunk_of[i], 'kind', '') == 'q' for i in between)}"
-        chunk = tape.chunk_of[at]
-        start = chunk.start if chunk else at
-        yield f"word before={tape.tokens[start - 1].text.lower() if start else ''}"
-
-    def _own_times(self) -> tuple[Period, ...]:
-        return tuple(p for _, p in periods(self.tape))
-
-    def _earlier(self, figure: Figure, own: Period | None) -> Period | None:
-        """The time of a figure that another is compared with: as told, else a year before the other's."""
-        node = figure.match.node("basis")
-        chunk = self.tape.chunk_of[node] if node is not None else None
-        if chunk is not None and isinstance(chunk.value, Period) and chunk.value.start:
-            return chunk.value
-        base = own if own is not None and own.start else self.told or self.before.period
-        return shift(base, years=-1) if base is not None and base.start else None
-
-    def _so_far(self) -> bool:
-        words = [t.text.lower() for t in self.tape.tokens]
-        return any(pair in itertools.pairwise(words) for pair in (("so", "far"), ("to", "date")))
-
-    def _tense(self, verb: int | None) -> str:
-        """ "employs", "has": true now, whatever time the text spoke of before."""
-        if verb is None:
-            return "none"
-        token = self.tape.tokens[verb]
-        finite = [t for t in (token, *(self.tape.tokens[c] for c in self.tape.kids(verb, "aux", "cop"))) if t.tag]
-        if any(t.tag in ("VBD", "VBN") for t in finite):
-            return "perfect" if any(t.text.lower() in ("has", "have") for t in finite) else "past"
-        if any(t.tag == "MD" for t in finite):
-            return "modal"
-        return "present" if any(t.tag in ("VBZ", "VBP") for t in finite) else "other"
-
     def _per(self, figure: Figure) -> str | None:
         if figure.quantity.per:
             return figure.quantity.per
@@ -381,12 +247,6 @@ class SentenceReader:
             if node is not None:
                 start, end = min(start, node), max(end, node + 1)
         return start, end
-
-
-def _sure(subject: float, period: float) -> Iterator[str]:
-    """How sure the choices of subject and time were, in steps."""
-    for name, p in (("subject", subject), ("period", period)):
-        yield from (f"{name} over {step}" for step in STEPS if p > step)
 
 
 def _recent(context: Context, period: Period) -> bool:

@@ -1,0 +1,124 @@
+"""When a figure may be of: the times of its sentence, that which the text speaks of, or none.
+
+Each candidate comes with features by which a judge chooses between them, as in `subjects`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.rules.context import Context, periods
+from kg.extract.rules.figures import Figure
+from kg.extract.rules.subjects import FAR, NEAR
+from kg.extract.rules.tape import Tape
+from kg.extract.rules.times import EDGE, anaphoric, is_basis, reporting, statement_period
+from kg.model import Period
+from kg.values import shift
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Finds when the figures of one sentence may be of."""
+
+    context: Context
+    tape: Tape
+    carried: Period | None  # the time that the text has been speaking of
+    ahead: Period | None  # one that the next sentences tell
+
+    def candidates(
+        self, figure: Figure, verb: int | None, told: Period | None
+    ) -> list[tuple[Period | None, frozenset[str]]]:
+        """Return the times that a figure may be of, the likeliest first as far as order tells; None for no time."""
+        found: dict[tuple[str | None, str | None], tuple[Period | None, set[str]]] = {}
+        tense = self._tense(verb)
+        direction = figure.match.rule.setting("direction")
+        shared = {f"tense={tense}", f"direction={direction}", f"so far={self._so_far()}"}
+        own = statement_period(self.context.clauses, self.tape, figure.at)
+        for source, period in self._times(figure, own, told):
+            if period is not None and (period.start is None) and anaphoric(self.context.lists, period):
+                continue
+            key = (period.start, period.end) if period is not None else (None, None)
+            _, features = found.setdefault(key, (period, set()))
+            features.add(f"at={source}")
+            features.update(f"at={source}&{s}" for s in shared)
+            features.add(f"at={source}&{'own' if own is not None else 'no own'}")
+            features.add(f"at={source}&{'change' if figure.sign else figure.quantity.kind}")
+            if period is not None:
+                features.update(self._time_features(figure, period))
+        wanted = self._usual(figure, verb, own, told)
+        options = sorted(found.values(), key=lambda option: option[0] != wanted)
+        return [(p, frozenset((*features, f"order={min(i, 3)}"))) for i, (p, features) in enumerate(options)]
+
+    def _usual(self, figure: Figure, verb: int | None, own: Period | None, told: Period | None) -> Period | None:
+        """The time that a figure has where nothing was learned: its clause's, else that which the text speaks of."""
+        if self._so_far():
+            return None
+        if figure.match.rule.setting("direction") == "previous":
+            return self._earlier(figure, own, told)
+        if own is not None and not anaphoric(self.context.lists, own):
+            return own
+        if own is None and self._tense(verb) == "present" and figure.match.rule.setting("direction") != "aside":
+            return None
+        return self.carried or self.ahead
+
+    def _times(self, figure: Figure, own: Period | None, told: Period | None) -> Iterator[tuple[str, Period | None]]:
+        if own is not None:
+            yield "own", own
+        if figure.match.rule.setting("direction") == "previous":
+            yield "earlier", self._earlier(figure, own, told)
+        for i, period in sorted(periods(self.tape), key=lambda found: (abs(found[0] - figure.at), found[0])):
+            yield "left" if i < figure.at else "right", period
+        for source, known in (("told", told), ("carried", self.carried), ("ahead", self.ahead)):
+            if known is not None:
+                yield source, known
+        base = own if own is not None and own.start else told or self.carried
+        if base is not None and base.start:
+            yield "year before", shift(base, years=-1)
+        yield "none", None
+
+    def _time_features(self, figure: Figure, period: Period) -> Iterator[str]:
+        long = "interval" if period.start != period.end else str(len(period.start or ""))
+        yield f"long={long}"
+        at = next((i for i, p in periods(self.tape) if p is period), None)
+        if at is None:
+            yield "elsewhere"
+            return
+        clauses, tape = self.context.clauses, self.tape
+        yield f"basis={is_basis(tape, at)}"
+        yield f"reporting={reporting(clauses, tape, at)}&long={long}"
+        yield f"same clause={clauses.verb_of(tape, at) == clauses.verb_of(tape, figure.at)}"
+        yield f"edge={at < EDGE}"
+        near = "near" if abs(at - figure.at) <= NEAR else "far" if abs(at - figure.at) > FAR else "middle"
+        yield f"{'left' if at < figure.at else 'right'}={near}"
+        between = range(min(at, figure.at) + 1, max(at, figure.at))
+        yield f"behind a figure={any(getattr(tape.chunk_of[i], 'kind', '') == 'q' for i in between)}"
+        chunk = tape.chunk_of[at]
+        start = chunk.start if chunk else at
+        yield f"word before={tape.tokens[start - 1].text.lower() if start else ''}"
+
+    def _earlier(self, figure: Figure, own: Period | None, told: Period | None) -> Period | None:
+        """The time of a figure that another is compared with: as told, else a year before the other's."""
+        node = figure.match.node("basis")
+        chunk = self.tape.chunk_of[node] if node is not None else None
+        if chunk is not None and isinstance(chunk.value, Period) and chunk.value.start:
+            return chunk.value
+        base = own if own is not None and own.start else told or self.carried
+        return shift(base, years=-1) if base is not None and base.start else None
+
+    def _so_far(self) -> bool:
+        words = [t.text.lower() for t in self.tape.tokens]
+        return any(pair in itertools.pairwise(words) for pair in (("so", "far"), ("to", "date")))
+
+    def _tense(self, verb: int | None) -> str:
+        """ "employs", "has": true now, whatever time the text spoke of before."""
+        if verb is None:
+            return "none"
+        token = self.tape.tokens[verb]
+        finite = [t for t in (token, *(self.tape.tokens[c] for c in self.tape.kids(verb, "aux", "cop"))) if t.tag]
+        if any(t.tag in ("VBD", "VBN") for t in finite):
+            return "perfect" if any(t.text.lower() in ("has", "have") for t in finite) else "past"
+        if any(t.tag == "MD" for t in finite):
+            return "modal"
+        return "present" if any(t.tag in ("VBZ", "VBP") for t in finite) else "other"
