@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.rules.tape import Tape
-from kg.model import Modality
+from kg.model import Modality, Token
 
 Lists = Mapping[str, tuple[str, ...]]
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
@@ -103,13 +103,15 @@ class Clauses:
     def own(self, tape: Tape, verb: int) -> Modality | None:
         """Return what a verb's own auxiliaries, negations and adverbs say; None where they say nothing."""
         helpers = [tape.tokens[c] for c in tape.children[verb]]
+        group = self._group(tape, verb)
         lemmas = {t.lemma.lower() for t in helpers if t.dep in ("aux", "aux:pass", "cop")}
         lemmas |= {t.text.lower() for t in helpers if t.dep == "aux"}
+        lemmas |= {word for t in group if t.pos == "AUX" for word in (t.lemma.lower(), t.text.lower())}
         negated = any(
             t.lemma.lower() in self.lists["negations"] or t.text.lower() in self.lists["negations"]
             for t in helpers
             if t.dep in ("advmod", "aux", "neg", "det", "cc:preconj")
-        )
+        ) or any(t.pos in ("PART", "ADV") and t.text.lower() in self.lists["negations"] for t in group)
         subject = tape.child(verb, *SUBJECT)
         none = subject is not None and any(
             tape.tokens[c].lemma.lower() in ("no", "neither", "none") for c in (subject, *tape.children[subject])
@@ -123,9 +125,19 @@ class Clauses:
         if any(t.lemma.lower() in self.lists["possible_words"] for t in helpers if t.dep == "advmod"):
             return Modality.POSSIBLE
         to = next((c for c in tape.kids(verb, "mark", "aux") if tape.tokens[c].lemma.lower() == "to"), -1)
-        if any(t.lemma.lower() == "be" and t.dep in ("aux", "cop") and t.index < to for t in helpers):
+        if any(t.lemma.lower() == "be" and t.dep in ("aux", "aux:pass", "cop") and t.index < to for t in helpers):
             return Modality.PLANNED  # "is to open"
         return None
+
+    def _group(self, tape: Tape, verb: int) -> list[Token]:
+        """The auxiliaries and adverbs right before a verb, whatever the syntax hangs them on."""
+        start = verb
+        while start > 0 and (
+            tape.tokens[start - 1].pos == "AUX"
+            or (tape.tokens[start - 1].pos in ("ADV", "PART") and tape.tokens[start - 1].text not in ("'s", "’s"))
+        ):
+            start -= 1
+        return list(tape.tokens[start:verb])
 
     def reported(self, tape: Tape, verb: int) -> bool:
         """Say whether a verb stands in what somebody said: "would" is the past of "will" there."""

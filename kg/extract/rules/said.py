@@ -168,7 +168,7 @@ def before(clause: Clause) -> tuple[int, int] | None:
     while after < len(tokens) and tokens[after].text != "," and tokens[after].pos not in ("VERB", "AUX"):
         after += 1
     follows = after < len(tokens) and tokens[after].text == "," and after - clause.end < HEARERS
-    if has_verb(tape, start, cut):
+    if any(t.pos in ("VERB", "AUX") for t in tokens[start:cut]):  # finite or not: tags slip in long sentences
         goes_on = follows and after + 1 < len(tokens) and tokens[after + 1].pos == "CCONJ"
         return _trimmed(tape, start, len(tokens)) if goes_on else (start, cut)
     if follows and has_verb(tape, after, len(tokens)):
