@@ -22,6 +22,9 @@ Claims = Callable[[str], list[Claim]]
         ("The Danish Maritime Bureau is to open a school.", "Danish Maritime Bureau", "open a school"),
         ("Anna Riis said the Danish Maritime Bureau would open a school.", "Danish Maritime Bureau", "open a school"),
         ("Lena Vogel will visit Lisbon in May.", "Lena Vogel", "visit Lisbon in May"),
+        ("A school will be built by the Danish Maritime Bureau.", "Danish Maritime Bureau", "build a school"),
+        ("The Danish Maritime Bureau has committed to open a school.", "Danish Maritime Bureau", "open a school"),
+        ("The Danish Maritime Bureau is set to open a school.", "Danish Maritime Bureau", "open a school"),
         ("Riga aims to be a hub of design.", "Riga", "be a hub of design"),
     ],
 )
@@ -45,6 +48,10 @@ def test_the_two_offices_are_the_pair_named_before(claims: Claims) -> None:
     "text",
     [
         "The Danish Maritime Bureau will not open a school.",
+        "Will the Danish Maritime Bureau open a school?",
+        "The Danish Maritime Bureau would rather open a school.",
+        "Anna Riis said the Danish Maritime Bureau would have liked to open a school.",
+        "The Danish Maritime Bureau will be paid for it.",
         "The Danish Maritime Bureau may open a school.",
         "The Danish Maritime Bureau does not plan to open a school.",
         "The Danish Maritime Bureau denied that it would open a school.",

@@ -65,3 +65,57 @@ def test_a_place_to_come_is_no_fact(claims: Claims) -> None:
 )
 def test_what_is_denied_or_merely_counted_is_no_rank(claims: Claims, text: str) -> None:
     assert of(claims(text), RANK_OBSERVATION) == []
+
+
+def places(claims: Claims, text: str) -> list[tuple[str, str]]:
+    return sorted((f["about"], f["rank"]) for f in of(claims(text), RANK_OBSERVATION))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sweden tops the Harbour Index, followed by Norway and Finland.",
+            [("Finland", "3"), ("Norway", "2"), ("Sweden", "1")],
+        ),
+        ("Sweden tops the Harbour Index. Norway came next.", [("Norway", "2"), ("Sweden", "1")]),
+        (
+            "Finland ranked third in the Harbour Index, behind Sweden and Norway.",
+            [("Finland", "3"), ("Norway", "2"), ("Sweden", "1")],
+        ),
+        ("Finland ranked fifth in the Harbour Index, behind Sweden and Norway.", [("Finland", "5")]),
+        ("Sweden came second, Norway ninth and Finland 15th.", [("Finland", "15"), ("Norway", "9"), ("Sweden", "2")]),
+    ],
+)
+def test_places_are_told_by_the_one_before(claims: Claims, text: str, expected: list[tuple[str, str]]) -> None:
+    assert places(claims, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bergen is the largest port in Norway.", [("Bergen", "1")]),
+        ("Bergen is the second largest port in Norway.", [("Bergen", "2")]),
+        ("Bergen had the highest rate of all Nordic cities.", [("Bergen", "1")]),
+        ("Bergen is one of the largest ports in Norway.", []),
+        ("Bergen is among the largest ports in Norway.", []),
+        ("Bergen is not the largest port in Norway.", []),
+        ("Bergen became the fourth city to join the Harbour Union.", []),
+        ("Bergen was first settled in the Middle Ages.", []),
+    ],
+)
+def test_a_superlative_is_a_place_among_others(claims: Claims, text: str, expected: list[tuple[str, str]]) -> None:
+    assert places(claims, text) == expected
+
+
+def test_a_bare_place_goes_on_with_the_list_before(claims: Claims) -> None:
+    found = of(claims("Riga was ninth among the ports of Europe. Antwerp was tenth."), RANK_OBSERVATION)
+    assert [f.get("scope") for f in found] == ["among the ports of Europe"] * 2
+
+
+def test_what_stands_behind_a_semicolon_is_told_of_another(claims: Claims) -> None:
+    found = of(claims("Riga led with 30; Antwerp rose two places to third."), RANK_OBSERVATION)
+    assert [(f["about"], f["rank"], f.get("previousRank")) for f in found] == [
+        ("Antwerp", "3", "5"),
+        ("Riga", "1", None),
+    ]

@@ -10,6 +10,7 @@ from kg.extract.rules.tape import Tape
 from kg.model import Claim, Mention, Modality, Node
 from kg.vocab import ACTION, AGENT, COMMITMENT, GROUP, ORGANIZATION, PERSON, PLACE, WITH
 
+DONE_BY = "will-be-done-by"
 AGENTS = (PERSON, ORGANIZATION, PLACE, GROUP)
 
 
@@ -47,6 +48,8 @@ def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
     if not agents:
         return None
     action, start, end = context.clauses.phrase(tape, verb)
+    if match.rule.name == DONE_BY:
+        action, start = _active(tape, verb) or "", min(tape.subtree(verb))
     if not action or (first is not None and tape.tokens[verb].lemma in ("be", "have") and len(action.split()) < 2):
         return None
     helper = bound(match, "with")
@@ -62,10 +65,33 @@ def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
 def _hedged(context: Context, match: Match) -> bool:
     """Say whether the plan itself is denied or merely possible."""
     tape = match.tape
-    governor = match.node("v") if match.nodes is not None and "v" in match.nodes else match.node("verb")
+    if tape.tokens[-1].text == "?" or _wished(match):
+        return True
+    governor = match.node("v") if "v" in match.ranges else match.node("verb")
     if governor is None:
         return False
     return context.clauses.modality(tape, governor) in (Modality.DENIED, Modality.POSSIBLE)
+
+
+def _wished(match: Match) -> bool:
+    """ "would rather", "would like to", "would have": a wish, or what did not happen."""
+    verb, tape = match.node("verb"), match.tape
+    if verb is None or tape.tokens[verb].lemma.lower() in ("like", "prefer", "love", "hate"):
+        return True
+    helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
+    return "rather" in helpers or {"would", "have"} <= helpers
+
+
+def _active(tape: Tape, verb: int) -> str | None:
+    """ "A seminar will be organised by Oslo" as "organise a seminar"."""
+    subject = tape.child(verb, "nsubj:pass", "nsubj")
+    if subject is None:
+        return None
+    inside = [i for i in tape.subtree(subject) if i <= verb]
+    words = tape.words(inside[0], inside[-1] + 1).strip(" ,")
+    return (
+        f"{tape.tokens[verb].lemma} {words[:1].lower() + words[1:] if tape.tokens[inside[0]].pos == 'DET' else words}"
+    )
 
 
 def _agents(context: Context, match: Match) -> tuple[Mention, ...]:
