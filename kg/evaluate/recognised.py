@@ -57,9 +57,7 @@ CODE: Final = (
     ),
 )
 _WITHOUT_RULE: Final = "every current post"
-_STALE: Final = (
-    "**Rules, names or weights have changed since the figures were measured: they are those of before.**\n\n"
-)
+_STALE: Final = "**Rules, names or weights have changed since these figures were measured.**\n\n"
 
 
 def page(book: Iterable[Rule], domain: Domain, figures: Figures) -> str:
