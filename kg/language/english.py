@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from spacy.attrs import PREFIX  # type: ignore[import-not-found]
+from spacy.attrs import LANG, PREFIX  # type: ignore[import-not-found]
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -48,20 +48,25 @@ class NewsEnglish(English):  # type: ignore[no-untyped-call]
         suffixes = _suffixes()
 
 
-@Language.factory("word_classes")
-def _make_word_classes(nlp: Language, name: str) -> "WordClasses":
-    return WordClasses(nlp.vocab)
+_FEATURES = {"PREFIX": PREFIX, "LANG": LANG}  # what a lexeme has to spare: LANG is else the same for all words
+
+
+@Language.factory("word_classes", default_config={"feature": "PREFIX"})
+def _make_word_classes(nlp: Language, name: str, feature: str) -> "WordClasses":
+    return WordClasses(nlp.vocab, feature)
 
 
 class WordClasses:
-    """Give the models a lexicon: a token's PREFIX is the class of its word and its first letter.
+    """Give the models a lexicon: a feature of each token is the class of its word and its first letter.
 
-    The table (class to words, lower-case) is written into the model, so a model reads a word in the same way
-    wherever and whenever it is loaded. A word in no class has class "-".
+    The feature is PREFIX for syntax and LANG for names, since the two read different tables. The table (class to words,
+    lower-case) is written into the model, so a model reads a word in the same way wherever and whenever it is loaded. A
+    word in no class has class "-".
     """
 
-    def __init__(self, vocab: Vocab, table: Mapping[str, str] | None = None) -> None:
+    def __init__(self, vocab: Vocab, feature: str = "PREFIX", table: Mapping[str, str] | None = None) -> None:
         self.vocab = vocab
+        self._feature = feature
         self._use(table or {})
 
     def __call__(self, doc: Doc) -> Doc:
@@ -97,9 +102,9 @@ class WordClasses:
     def _use(self, table: Mapping[str, str]) -> None:
         self._table = dict(table)
         self._classes = {word: letter for letter, words in table.items() for word in words.split()}
-        self.vocab.lex_attr_getters[PREFIX] = self.feature  # type: ignore[attr-defined]
+        self.vocab.lex_attr_getters[_FEATURES[self._feature]] = self.feature  # type: ignore[attr-defined]
         for lexeme in self.vocab:  # the tokenizer's special cases were made before the table was known
-            lexeme.prefix_ = self.feature(lexeme.text)
+            setattr(lexeme, f"{self._feature.lower()}_", self.feature(lexeme.text))
 
 
 @Language.factory("sentence_starts")

@@ -38,6 +38,14 @@ def test_word_classes_come_back_and_do_not_leak(pipeline: spacy.language.Languag
     assert [token.prefix_ for token in spacy.blank("en")("Mr. Kenya")] == ["M", "K"]
 
 
+def test_syntax_and_names_read_tables_of_their_own(pipeline: spacy.language.Language, tmp_path: Path) -> None:
+    names = pipeline.add_pipe("word_classes", "name_classes", config={"feature": "LANG"})
+    names.from_bytes(b'{"G": "kenya"}')
+    write_bundle(pipeline, tmp_path / "a.zip")
+    doc = read_bundle(tmp_path / "a.zip")("Mr. Kenya said")
+    assert [(token.prefix_, token.lang_) for token in doc] == [("TM", "-M"), ("CK", "GK"), ("-s", "-s")]
+
+
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputMissing, match="make model"):
         read_bundle(tmp_path / "none.zip")

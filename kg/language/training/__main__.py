@@ -12,7 +12,7 @@ from kg.language.bundle import read_bundle
 from kg.language.training.corpora import read_treebanks
 from kg.language.training.pack import write_card, write_model
 from kg.language.training.score import score
-from kg.language.training.train import join, prepare, train_half
+from kg.language.training.train import HALVES, join, prepare, train_half
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
 
 def _run(arguments: argparse.Namespace, work: Path) -> None:
     prepare(read_treebanks(arguments.treebanks), arguments.articles, work)
-    halves = [work / half / "model-best" for half in ("parse", "names")]
+    halves = [work / half / "model-best" for half in HALVES]
     for half in halves:
         if not half.is_dir():
             train_half(half.parent.name, work)

@@ -20,7 +20,7 @@ from kg.language.training.articles import read_articles
 from kg.language.training.conllu import TreebankDocument, Words, read_conllu
 from kg.language.training.gazetteer import known_words, listed_words, place_names, word_classes, word_lists
 from kg.language.training.gum_names import UNKNOWN, gum_tags
-from kg.language.training.headlines import headlines, headlines_with_names
+from kg.language.training.headlines import headlines
 from kg.language.training.names import (
     DOMAINS,
     TaggedSentence,
@@ -90,10 +90,8 @@ def parsed_corpora(treebanks: Treebanks) -> dict[str, list[Doc]]:
     def paragraphs(documents: Iterable[TreebankDocument]) -> list[Doc]:
         return [_parsed(vocab, paragraph) for document in documents for paragraph in _paragraphs(document)]
 
-    train = treebanks.ewt_train + treebanks.gum_train
-    sentences = (words for document in train for words in document.sentences)
     return {
-        "parse_train": docs(train) + [_parsed(vocab, [headline]) for headline in headlines(sentences)],
+        "parse_train": docs(treebanks.ewt_train + treebanks.gum_train),
         "parse_dev": docs(treebanks.ewt_dev)[::10] + docs(treebanks.gum_dev),
         "parse_ewt_test": paragraphs(treebanks.ewt_test),
         "parse_gum_news": paragraphs(treebanks.gum_news_test),
@@ -124,7 +122,7 @@ def name_corpora(treebanks: Treebanks, articles: Path) -> dict[str, list[Doc]]:
     train = without_vague(train) + _tree_names(treebanks)
     dev = _gum_names(treebanks.gum_dev) + wikigold[::20] + uner[::20] + crossner[::20]
     sets = {
-        "names_train": [*with_swaps(train), *headlines_with_names(train), *_often(own["train"])],
+        "names_train": [*with_swaps(train), *headlines(train), *_often(own["train"])],
         "names_dev": without_vague(dev) + own["dev"] * _OWN_DEV,
         "names_articles_dev": own["dev"],
         "names_articles": own["test"],
@@ -204,9 +202,9 @@ def _gum_names(documents: Iterable[TreebankDocument]) -> list[TaggedSentence]:
 
 def _tree_names(treebanks: Treebanks) -> list[TaggedSentence]:
     """Return the sentences of EWT train, which has no names marked, where the trees leave little doubt of one."""
-    lists, table = word_lists(), word_classes(vocabulary(treebanks))
+    lists, table = word_lists(), word_classes(vocabulary(treebanks), "names")
     classes = {word: kind for kind, words in table.items() for word in words.split()}
-    known = Known(classes, place_names(), _titles(), listed_words()["O"])
+    known = Known(classes, place_names(), _titles(), listed_words()["O"] | listed_words()["more_O"])
     sentences = (words for document in treebanks.ewt_train for words in document.sentences)
     tagged = (with_groups(tree_names(words, known), lists) for words in sentences)
     return [sentence for sentence in tagged if spans(sentence.tags)]
@@ -221,7 +219,7 @@ def _titles() -> frozenset[str]:
 def _often(own: list[TaggedSentence]) -> list[TaggedSentence]:
     """Repeat our own sentences, mostly with other names: news of this kind is to be learnt, not these names."""
     swapped = with_swaps(own, one_in=1, draws=_OWN_DRAWS)
-    return [*own, *swapped, *headlines_with_names(swapped)]
+    return [*own, *swapped, *headlines(swapped)]
 
 
 def _tagged(vocab: Vocab, sentence: TaggedSentence) -> Doc:

@@ -22,7 +22,8 @@ _NO_EVENTS = frozenset(
 _LISTED = (
     "MTOIPN"  # month, title, organisation word, event or document word, place word, nation: first come, first served
 )
-_PERSONS = "GFH"  # given names, family names, those of East and South Asia
+# Country, well-known body, large city, state, given name, family name, one of East or South Asia, town.
+_ORDER = {"parse": "CBSsH", "names": "CKBSGFHs"}
 _BIG_CITY = 250_000
 _KNOWN_FROM = 3  # rarer lower-case words stay unknown, as most words of a new text's names will be
 
@@ -45,21 +46,16 @@ def known_words(forms: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count >= _KNOWN_FROM)
 
 
-def word_classes(known: frozenset[str]) -> dict[str, str]:
-    """Return the table: class to its words, sorted and joined by spaces."""
+def word_classes(known: frozenset[str], half: str) -> dict[str, str]:
+    """Return the table that syntax ("parse") or names read: class to its words, sorted and joined by spaces."""
     lists = listed_words()
     classes = {word: letter for letter in reversed(_LISTED) for word in lists[letter]}
+    if half == "names":
+        classes |= dict.fromkeys(lists["more_O"], "O")
     cities, towns = _city_words(known)
-    names = [
-        ("C", _country_words()),
-        ("K", lists["K"]),
-        ("B", cities),
-        ("S", lists["S"] | _state_words()),
-        *((letter, lists[letter]) for letter in _PERSONS),
-        ("s", towns),
-    ]
-    for letter, words in names:
-        for word in words:
+    words_of = {**lists, "C": _country_words(), "B": cities, "S": lists["S"] | _state_words(), "s": towns}
+    for letter in _ORDER[half]:
+        for word in words_of[letter]:
             classes.setdefault(word, letter + (KNOWN if word in known else ""))
     for word in known:
         classes.setdefault(word, KNOWN)
