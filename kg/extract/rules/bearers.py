@@ -21,7 +21,7 @@ def bearer(context: Context, tape: Tape, node: int) -> Mention | None:
     for earlier in context.tapes:
         if earlier.sentence.index > tape.sentence.index:
             break
-        if word not in earlier.features:
+        if word not in earlier.where:
             continue
         for mention, words in _titled(context, earlier):
             if word in words and mention.span.start < before:

@@ -61,9 +61,9 @@ class Rule:
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of features of which a sentence must have one each, the most telling first."""
+        """Sets of features of which a sentence must have one each."""
         pattern = self.tokens or self.syntax
-        return tuple(sorted(pattern.needs, key=len)) if pattern is not None else ()
+        return pattern.needs if pattern is not None else ()
 
     def matches(self, tape: Tape) -> Iterator[Match]:
         """Yield where the rule fits."""
@@ -208,20 +208,28 @@ def _examples(where: str, rows: object) -> tuple[Example, ...]:
 
 
 class Index:
-    """Finds the rules that a sentence may meet at all, by the most telling thing that each needs."""
+    """Finds the rules that a sentence may meet at all, by what each needs: token patterns of items, others of tokens.
+
+    Many rules share a need, so each need is looked at once a sentence.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rest = [(rule, rule.needs[1:]) for rule in rules]
-        self._always = [i for i, rule in enumerate(rules) if not rule.needs]
-        self._by_feature: dict[str, list[int]] = {}
-        for i, rule in enumerate(rules):
-            for feature in rule.needs[0] if rule.needs else ():
-                self._by_feature.setdefault(feature, []).append(i)
+        numbers: dict[tuple[bool, frozenset[str]], int] = {}
+        self._rules = [
+            (rule, frozenset(numbers.setdefault((rule.tokens is not None, need), len(numbers)) for need in rule.needs))
+            for rule in rules
+        ]
+        self._met_by: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
+        for (of_items, need), number in numbers.items():
+            for feature in need:
+                self._met_by[of_items].setdefault(feature, []).append(number)
 
     def rules(self, tape: Tape) -> list[Rule]:
         """Return the rules whose needs the sentence has, in the order of the book."""
-        found = set(self._always)
-        for feature in tape.features:
-            found.update(self._by_feature.get(feature, ()))
-        chosen = (self._rest[i] for i in sorted(found))
-        return [rule for rule, needs in chosen if not any(need.isdisjoint(tape.features) for need in needs)]
+        met: set[int] = set()
+        of_tokens, of_items = self._met_by
+        for feature in of_tokens.keys() & tape.where.keys():
+            met.update(of_tokens[feature])
+        for feature in of_items.keys() & tape.items.keys():
+            met.update(of_items[feature])
+        return [rule for rule, needs in self._rules if needs <= met]

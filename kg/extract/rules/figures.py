@@ -101,7 +101,7 @@ def _rank(figure: Figure) -> tuple[bool, float, int]:
 
 def respective(tape: Tape) -> dict[int, Mention]:
     """ "A, B and C … 8, 6 and 2 percent respectively": whom each figure is about, by the order of two lists."""
-    if "respectively" not in tape.features:
+    if "respectively" not in tape.where:
         return {}
     lists: list[list[tuple[int, Mention | Quantity]]] = []
     last = -2

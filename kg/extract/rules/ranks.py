@@ -126,7 +126,7 @@ def _scoped(context: Context, match: Match) -> bool:
             "foremost",
             "greatest",
         )
-        return not vague or any(f.startswith("q:") for f in tape.features)
+        return not vague or any(f.startswith("q:") for f in tape.where)
     return head >= 0 and match.tape.tokens[head].text.lower() in context.lists["have_forms"] and _definite(match, thing)
 
 

@@ -69,7 +69,7 @@ def _named_index(context: Context, tape: Tape) -> Mention | None:
 def list_words(context: Context, tape: Tape) -> str | None:
     """Return the words of a list, such as "top 50 harbour cities"; none where they say no more than "the list"."""
     for lemma in context.lists["ranking_heads"]:
-        for i in tape.by_lemma.get(lemma, ()):
+        for i in tape.where.get(lemma, ()):
             named = mention_at(tape, i)
             if (named is None or named.kind != "name") and tape.tokens[i].pos in ("NOUN", "PROPN"):
                 words = noun_words(context, tape, i)
@@ -98,7 +98,7 @@ def noun_words(context: Context, tape: Tape, head: int) -> str | None:
     bare = start == head and end == head + 1
     return (
         None
-        if bare and head in {i for w in context.lists["ranking_heads"] for i in tape.by_lemma.get(w, ())}
+        if bare and head in {i for w in context.lists["ranking_heads"] for i in tape.where.get(w, ())}
         else words
     )
 

@@ -37,7 +37,7 @@ class Step:
     step: str
     relations: frozenset[str]
     tests: tuple[Test, ...]
-    lemmas: frozenset[str] | None  # for the anchor: the lemmas that it may have
+    features: frozenset[str] | None  # for the anchor: features of which its token has one: the most telling ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class SyntaxPattern:
     def search(self, tape: Tape) -> Iterator[dict[str, int]]:
         """Yield bindings of node names to token indexes."""
         anchor = self.steps[0]
-        if anchor.lemmas is not None:
-            starts = sorted({i for lemma in tape.by_lemma.keys() & anchor.lemmas for i in tape.by_lemma[lemma]})
+        if anchor.features is not None:
+            starts = sorted({i for feature in tape.where.keys() & anchor.features for i in tape.where[feature]})
         else:
             starts = list(range(len(tape.tokens)))
         for start in starts:
@@ -119,7 +119,6 @@ def _line(line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]) -> t
     optional, forbidden = name.startswith("?"), name.startswith("!")
     origin, way, relations = None, "", frozenset[str]()
     tests: list[Test] = []
-    lemmas: frozenset[str] | None = None
     features: list[frozenset[str]] = []
     for word in words:
         edge = EDGE.match(word)
@@ -136,9 +135,14 @@ def _line(line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]) -> t
         tests.append(test)
         if wanted:
             features.append(wanted)
-        if word.startswith("lemma=") and wanted:
-            lemmas = wanted
-    return Step(name.lstrip("?!"), optional, forbidden, origin, way, relations, tuple(tests), lemmas), features
+    telling = min(features, key=_commonness, default=None)
+    return Step(name.lstrip("?!"), optional, forbidden, origin, way, relations, tuple(tests), telling), features
+
+
+def _commonness(features: frozenset[str]) -> tuple[int, int]:
+    """Words are rarer than labels of chunks, and those than parts of speech."""
+    first = min(features)
+    return 2 if first.isupper() else 1 if ":" in first else 0, len(features)
 
 
 def _constraint(word: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[Test, frozenset[str] | None]:

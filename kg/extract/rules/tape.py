@@ -6,14 +6,18 @@ regular expressions in C: `<kind|labels|lemma|POS|word>`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from kg.model import Mention, Period, Quantity, Sentence, Span, Token
 
 Value = TypeVar("Value", Mention, Quantity, Period, "Title")
 UNSAFE = str.maketrans({"<": "‹", ">": "›", "|": "¦", ",": "‚"})
+LABELS = 4096  # sets of labels that are remembered as written: classes and titles come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ class Tape:
     text: str
     starts: dict[int, int] = field(repr=False)  # offset of an item in `text` -> its first token
     ends: dict[int, int] = field(repr=False)  # offset behind an item in `text` -> the token behind its last
-    features: frozenset[str] = field(repr=False)  # labels, lemmas and words that occur
-    by_lemma: dict[str, tuple[int, ...]] = field(repr=False)
+    items: dict[str, list[int]] = field(repr=False)  # POS, word or label ("e:City") -> the items' offsets in `text`
+    where: dict[str, tuple[int, ...]] = field(repr=False)  # the same -> the tokens that bear it, inside chunks too
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -112,8 +116,9 @@ def head_of(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def token_range(tokens: Sequence[Token], span: Span) -> tuple[int, int] | None:
     """Return the tokens (first, behind the last) that a span touches."""
-    inside = [t.index for t in tokens if t.start < span.end and span.start < t.end]
-    return (inside[0], inside[-1] + 1) if inside else None
+    first = bisect_right(tokens, span.start, key=attrgetter("end"))
+    behind = bisect_left(tokens, span.end, key=attrgetter("start"))
+    return (first, behind) if first < behind else None
 
 
 def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
@@ -126,47 +131,63 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
             for i in range(chunk.start, chunk.end):
                 chunk_of[i] = chunk
     kept.sort(key=lambda c: c.start)
-    text, starts, ends = _write(sentence.tokens, chunk_of)
     children: list[list[int]] = [[] for _ in sentence.tokens]
+    where: dict[str, list[int]] = {}
     for token in sentence.tokens:
         if token.head >= 0 and token.head != token.index and token.dep:
             children[token.head].append(token.index)
-    by_lemma: dict[str, list[int]] = {}
-    features: set[str] = set()
-    for token in sentence.tokens:
-        for key in {token.lemma.lower(), token.text.lower()}:
-            by_lemma.setdefault(key, []).append(token.index)
-        features.update((token.lemma.lower(), token.text.lower(), token.pos))
+        for key in {token.lemma.lower(), token.text.lower(), token.pos}:
+            where.setdefault(key, []).append(token.index)
     for chunk in kept:
-        features.update(f"{chunk.kind}:{label}" for label in chunk.labels)
-        features.add(f"{chunk.kind}:")
+        for key in _keys(chunk.kind, chunk.labels):
+            where.setdefault(key, []).extend(range(chunk.start, chunk.end))
     return Tape(
         sentence,
         tuple(kept),
         tuple(chunk_of),
         tuple(map(tuple, children)),
-        text,
-        starts,
-        ends,
-        frozenset(features),
-        {lemma: tuple(found) for lemma, found in by_lemma.items()},
+        *_write(sentence.tokens, chunk_of),
+        {key: tuple(found) for key, found in where.items()},
     )
 
 
-def _write(tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None]) -> tuple[str, dict[int, int], dict[int, int]]:
-    items, starts, ends, offset, i = [], {}, {}, 0, 0
+def _write(
+    tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None]
+) -> tuple[str, dict[int, int], dict[int, int], dict[str, list[int]]]:
+    """The items as one string, where each begins and ends, and where those stand that bear a label, a word or a POS."""
+    items: list[str] = []
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    bearing: dict[str, list[int]] = {}
+    offset = i = 0
     while i < len(tokens):
-        chunk, end = chunk_of[i], i + 1
+        chunk = chunk_of[i]
         token = tokens[chunk.head if chunk else i]
-        labels = f",{','.join(sorted(chunk.labels))}," if chunk else ""
-        end = chunk.end if chunk else i + 1
-        lemma, word = token.lemma.lower().translate(UNSAFE), token.text.lower().translate(UNSAFE)
+        lemma, word = token.lemma.lower(), token.text.lower()
+        keys = _keys(chunk.kind, chunk.labels) if chunk else {lemma, word, token.pos}
+        for key in keys:
+            bearing.setdefault(key, []).append(offset)
+        kind, labels = (chunk.kind, _written(chunk.labels)) if chunk else ("w", "")
         if token.text in ",|<>":
-            lemma = word = token.text.translate(UNSAFE)
-        item = f"<{chunk.kind if chunk else 'w'}|{labels}|{lemma}|{token.pos}|{word}>"
+            lemma = word = token.text
+        item = f"<{kind}|{labels}|{_safe(lemma)}|{token.pos}|{_safe(word)}>"
         starts[offset] = i
         offset += len(item)
-        ends[offset] = end
+        i = ends[offset] = chunk.end if chunk else i + 1
         items.append(item)
-        i = end
-    return "".join(items), starts, ends
+    return "".join(items), starts, ends, bearing
+
+
+def _safe(word: str) -> str:
+    return word if word.isalnum() else word.translate(UNSAFE)
+
+
+@lru_cache(maxsize=LABELS)
+def _keys(kind: str, labels: frozenset[str]) -> tuple[str, ...]:
+    """What patterns look a chunk up by."""
+    return (f"{kind}:", *(f"{kind}:{label}" for label in sorted(labels)))
+
+
+@lru_cache(maxsize=LABELS)
+def _written(labels: frozenset[str]) -> str:
+    return f",{','.join(sorted(labels))},"
