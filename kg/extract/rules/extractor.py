@@ -37,7 +37,7 @@ Assembler = Callable[[Context, Sequence[Match]], Iterable[Claim]]
 CLEARLY = 1.6  # how much more than the next a document must speak of what it is about
 SHORT = 60  # content words: a note this short is taken at its word
 TOPICAL = 5  # different words of the domain that a document must have for its figures to be read
-TOPICAL_RATE = 45  # and how many in a thousand content words
+TOPICAL_RATE = 62  # and how many in a thousand content words
 ASSEMBLERS: dict[Iri, Assembler] = {
     POST: posts,
     OBSERVATION: observations,
