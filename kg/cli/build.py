@@ -48,11 +48,15 @@ def build(
         ),
     ] = None,
     threshold: Annotated[
-        float,
+        float | None,
         typer.Option(
-            "--threshold", metavar="P", min=0.0, max=1.0, help="Claims less likely right than this go to quarantine."
+            "--threshold",
+            metavar="P",
+            min=0.0,
+            max=1.0,
+            help="Claims less likely right than this go to quarantine. [default: 0.45]",
         ),
-    ] = 0.5,
+    ] = None,
     base: Annotated[
         str | None, typer.Option("--base", metavar="IRI", help="Namespace of the graph's own things.")
     ] = None,
@@ -69,7 +73,7 @@ def build(
       kg build articles/ -o graph.ttl
       kg build article.txt --date 2021-04-27 -o graph.graphml
     """
-    from kg.build import construct
+    from kg.build import THRESHOLD, construct
     from kg.export import by_name, by_path, writable
     from kg.graph.naming import ID
 
@@ -85,7 +89,7 @@ def build(
             domain=domain,
             model=model,
             extractors=tuple(extractors or ("rules",)),
-            threshold=threshold,
+            threshold=THRESHOLD if threshold is None else threshold,
             base=base or ID,
             progress=progress,
         )

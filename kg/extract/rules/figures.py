@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import quantity_at
 from kg.extract.rules.tape import Tape
 from kg.model import Mention, Period, Quantity
+from kg.vocab import PERSON
 
 SMALL = 12
+CLOSE = 30  # how many times larger a figure may be that shares a unit with another
 LENGTHS = ("top", "leading", "best", "largest", "biggest", "strongest")
 DEFINITE = ("the", "these", "those", "both", "its", "their", "his", "her", "only", "other", "another")
 
@@ -25,7 +28,7 @@ class Figure:
     match: Match
     sign: int = 0  # of a change; 0 for a value
     counted: int | None = None  # the thing that another rule found for it
-    doubt: str | None = None  # why it may be no figure of its own: "definite", "listed" or "out of"
+    doubt: str | None = None  # why it may be no figure of its own: "definite" or "listed"
 
     @property
     def thing(self) -> int | None:
@@ -67,15 +70,26 @@ def figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
 
 
 def _label(match: Match, node: int, quantity: Quantity) -> bool:
-    """ "one", and years: numbers that count nothing."""
-    chunk = match.tape.chunk_of[node]
-    words = match.tape.words(*((chunk.start, chunk.end) if chunk else (node, node + 1)))
+    """ "one", years, ages behind a name, and lengths of lists ("103rd out of 132"): numbers that count nothing."""
+    tape, chunk = match.tape, match.tape.chunk_of[node]
+    start, end = (chunk.start, chunk.end) if chunk else (node, node + 1)
+    words = tape.words(start, end)
+    before = [t.text.lower() for t in tape.tokens[max(0, start - 2) : start]]
+    if before == ["out", "of"] or (quantity.unit is None and _behind_person(tape, start, end)):
+        return True
     if words.lower() in ("one", "a", "an", "at least one", "only one", "just one"):
         return True
     if words.isdigit() and len(words) == 4 and 1900 <= quantity.value <= 2100 and "changePercent" not in match.ranges:
         thing = match.node("thing")
         return thing is None or match.tape.tokens[thing].tag not in ("NNS", "NNPS")  # "the 2020 edition"
     return False
+
+
+def _behind_person(tape: Tape, start: int, end: int) -> bool:
+    """ "Anna Peeters, 54, …": a number alone behind a person's name is an age."""
+    named = tape.chunk_of[start - 2] if start > 1 and tape.tokens[start - 1].text == "," else None
+    alone = end >= len(tape.tokens) or tape.tokens[end].text in (",", ".", ";")
+    return alone and named is not None and isinstance(named.value, Mention) and named.value.type == PERSON
 
 
 def _doubt(match: Match, node: int, quantity: Quantity) -> str | None:
@@ -89,8 +103,6 @@ def _doubt(match: Match, node: int, quantity: Quantity) -> str | None:
         return "definite"
     if before in ("'s", "’s", "the") and "among" in [t.text.lower() for t in tape.tokens[max(0, start - 5) : start]]:
         return "listed"  # "among China's 15 sub-provincial cities"
-    if before == "of" and earlier == "out":
-        return "out of"  # "103rd out of 132 countries"
     listed = before in LENGTHS or after in LENGTHS or (before in ("the", "all") and earlier == "of")
     return "listed" if listed and quantity.kind == "number" else None
 
@@ -145,6 +157,24 @@ def run_on(tape: Tape, changes: Sequence[Figure], values: Sequence[Figure]) -> I
             known.add(right.head)
             changes = [*changes, made]
             yield made
+
+
+def alike(figure: Figure, like: Quantity | None) -> Figure:
+    """ "3.49 per cent in Sweden and 2.97 in Denmark": a bare number takes unit and rate of the one before it."""
+    quantity = figure.quantity
+    if like is None or figure.sign or quantity.kind != "number" or quantity.unit or _counts(figure):
+        return figure
+    close = like.value and Decimal(1) / CLOSE <= quantity.value / like.value <= CLOSE
+    if not close or (like.unit is None and like.per is None):
+        return figure
+    return replace(figure, quantity=replace(quantity, unit=like.unit, kind=like.kind, per=quantity.per or like.per))
+
+
+def _counts(figure: Figure) -> bool:
+    """Say whether a number has a noun of its own behind it."""
+    tape, chunk = figure.match.tape, figure.match.tape.chunk_of[figure.at]
+    end = chunk.end if chunk else figure.at + 1
+    return end < len(tape.tokens) and tape.tokens[end].pos in ("NOUN", "PROPN", "ADJ", "SYM")
 
 
 def pair(values: Sequence[Figure], changes: Sequence[Figure]) -> dict[int, Figure]:

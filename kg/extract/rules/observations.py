@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, parts, periods
-from kg.extract.rules.figures import Figure, figures, pair, respective, run_on
+from kg.extract.rules.figures import Figure, alike, figures, pair, respective, run_on
 from kg.extract.rules.measures import label_of
 from kg.extract.rules.moments import Moments
 from kg.extract.rules.signs import signs, sureness
@@ -41,7 +41,6 @@ from kg.vocab import (
 
 AHEAD = 2  # sentences
 RECENT = 2  # years
-CLOSE = 30  # how many times larger a figure may be that shares a unit with another
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +138,14 @@ class SentenceReader:
 
     def _claim(self, figure: Figure, change: Figure | None) -> Claim | None:
         tape, context = self.tape, self.context
-        figure = self._alike(figure)
+        figure = alike(figure, self.like)
         thing = figure.thing
         verb = context.clauses.verb_of(tape, figure.at if thing is None else thing)
         abouts = self.subjects.candidates(figure, thing, verb, self.own, self.before.about)
         label = self._measure(figure, thing, verb)
         if not abouts or label is None or self._distance(thing):
             return None
-        modality = context.clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
+        modality = self._modality(verb)
         span = figure.quantity.span
         about, sure = self.judge.choose("subject", abouts, span)
         if modality is Modality.DENIED or (context.is_a(about, PERSON) and figure.quantity.kind == "age"):
@@ -178,22 +177,16 @@ class SentenceReader:
             figure.match, node, span=self._span(figure, change, thing, verb), modality=modality, confidence=belief
         )
 
-    def _alike(self, figure: Figure) -> Figure:
-        """ "3.49 per cent in Sweden and 2.97 in Denmark": a bare number takes unit and rate of the one before it."""
-        like, quantity = self.like, figure.quantity
-        if like is None or figure.sign or quantity.kind != "number" or quantity.unit or self._counts(figure):
-            return figure
-        alike = like.value and Decimal(1) / CLOSE <= quantity.value / like.value <= CLOSE
-        if not alike or (like.unit is None and like.per is None):
-            return figure
-        return replace(figure, quantity=replace(quantity, unit=like.unit, kind=like.kind, per=quantity.per or like.per))
-
-    def _counts(self, figure: Figure) -> bool:
-        """Say whether a number has a noun of its own behind it."""
-        chunk = self.tape.chunk_of[figure.at]
-        end = chunk.end if chunk else figure.at + 1
-        following = self.tape.tokens[end] if end < len(self.tape.tokens) else None
-        return following is not None and following.pos in ("NOUN", "PROPN", "ADJ", "SYM")
+    def _modality(self, verb: int | None) -> Modality:
+        """How firmly a verb is said; one that only plans is as firm as what it plans ("are proposed to be hired")."""
+        if verb is None:
+            return Modality.ASSERTED
+        found = self.context.clauses.modality(self.tape, verb)
+        planned = self.tape.child(verb, "xcomp")
+        if found is not Modality.ASSERTED or planned is None:
+            return found
+        below = self.context.clauses.modality(self.tape, planned)
+        return below if self.tape.tokens[verb].lemma.lower() in self.context.lists["plan_verbs"] else found
 
     def _distance(self, thing: int | None) -> bool:
         """Say whether what is counted are kilometres, times over and the like."""

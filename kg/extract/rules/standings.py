@@ -97,9 +97,7 @@ def noun_words(context: Context, tape: Tape, head: int) -> str | None:
     words = tape.words(start, end).strip(" ,.")
     bare = start == head and end == head + 1
     return (
-        None
-        if bare and head in {i for w in context.lists["ranking_heads"] for i in tape.where.get(w, ())}
-        else words
+        None if bare and head in {i for w in context.lists["ranking_heads"] for i in tape.where.get(w, ())} else words
     )
 
 
