@@ -16,17 +16,27 @@ from kg.extract.rules.tokens import compile_tokens
 from kg.model import AnalysedDocument, Quantity
 from kg.vocab import CITY, OBSERVATION
 
+Matched = Callable[[str], list[Match]]
 Sift = Callable[[str], tuple[list[Decimal], list[Decimal]]]
 
 
 @pytest.fixture(scope="module")
-def sift(rules: RulesExtractor, analysed: Callable[[str], AnalysedDocument]) -> Sift:
+def matched(rules: RulesExtractor, analysed: Callable[[str], AnalysedDocument]) -> Matched:
+    """Give what finds all matches of rules for figures in a sentence."""
+
+    def match(text: str) -> list[Match]:
+        laid = rules.tapes(analysed(text))[0]
+        return [m for rule in rules.book if rule.emits == OBSERVATION for m in rule.matches(laid)]
+
+    return match
+
+
+@pytest.fixture(scope="module")
+def sift(matched: Matched) -> Sift:
     """Give what tells the values and the changes (with their sign) of a sentence."""
 
     def read(text: str) -> tuple[list[Decimal], list[Decimal]]:
-        laid = rules.tapes(analysed(text))[0]
-        matches = [m for rule in rules.book if rule.emits == OBSERVATION for m in rule.matches(laid)]
-        values, changes = figures(matches)
+        values, changes = figures(matched(text))
         return [v.quantity.value for v in values], [c.quantity.value * c.sign for c in changes]
 
     return read
@@ -51,15 +61,28 @@ def test_values_are_told_from_changes(sift: Sift, text: str, values: list[int], 
 @pytest.mark.parametrize(
     "text",
     [
-        "The two offices met in Riga.",  # points back
-        "These three judges met in Riga.",
         "The 2020 edition of the fair opened.",  # a year
-        "Riga is among the top 100 cities.",  # the length of a list
         "One judge stayed at home.",
+        "Riga came 12th out of 90 cities.",  # the length of a list
+        "Lena Vogel, 41, opened the fair.",  # an age
     ],
 )
 def test_numbers_that_count_nothing_are_no_figures(sift: Sift, text: str) -> None:
     assert sift(text) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("The two offices met in Riga.", "definite"),  # points back
+        ("These three judges met in Riga.", "definite"),
+        ("Riga is among the top 100 cities.", "listed"),  # the length of a list
+        ("Riga counted 900 patents.", None),
+    ],
+)
+def test_a_number_that_may_count_nothing_is_doubted(matched: Matched, text: str, doubt: str | None) -> None:
+    values, _ = figures(matched(text))
+    assert [figure.doubt for figure in values] == [doubt]
 
 
 def test_a_year_before_a_plural_is_a_count(sift: Sift) -> None:

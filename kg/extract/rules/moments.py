@@ -36,6 +36,8 @@ class Moments:
         direction = figure.match.rule.setting("direction")
         shared = {f"tense={tense}", f"direction={direction}", f"so far={self._so_far()}"}
         own = statement_period(self.context.clauses, self.tape, figure.at)
+        if direction == "previous" and (before := self._earlier(figure, own, told)) is not None:
+            return [(before, frozenset())]
         for source, period in self._times(figure, own, told):
             if period is not None and (period.start is None) and anaphoric(self.context.lists, period):
                 continue
@@ -55,8 +57,6 @@ class Moments:
         """The time that a figure has where nothing was learned: its clause's, else that which the text speaks of."""
         if self._so_far():
             return None
-        if figure.match.rule.setting("direction") == "previous":
-            return self._earlier(figure, own, told)
         if own is not None and not anaphoric(self.context.lists, own):
             return own
         if own is None and self._tense(verb) == "present" and figure.match.rule.setting("direction") != "aside":
@@ -66,8 +66,6 @@ class Moments:
     def _times(self, figure: Figure, own: Period | None, told: Period | None) -> Iterator[tuple[str, Period | None]]:
         if own is not None:
             yield "own", own
-        if figure.match.rule.setting("direction") == "previous":
-            yield "earlier", self._earlier(figure, own, told)
         for i, period in sorted(periods(self.tape), key=lambda found: (abs(found[0] - figure.at), found[0])):
             yield "left" if i < figure.at else "right", period
         for source, known in (("told", told), ("carried", self.carried), ("ahead", self.ahead)):
