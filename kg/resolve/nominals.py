@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.domain import Domain, Entry
 from kg.model import Iri, Role
+from kg.resolve.employers import employer
 from kg.resolve.naming import key, words
 from kg.resolve.trail import Thing, Trail
 from kg.resolve.words import Heads
@@ -26,12 +27,14 @@ _OTHER: Final = words(
     "many few new-found neighbouring rival similar different most top leading future previous former"
 )
 _ANY_BODY: Final = words("agency authority body organisation organization institution regulator watchdog")
+_COMPANY: Final = words("company firm startup start-up corporation manufacturer maker")
 _SPELLING: Final = {"organisation": "organization", "centre": "center"}
 _APPOSITION_END: Final = re.compile(r"\s*(?:[,.;:)–—]|\s(?:in|of|that|which|who|for|based|behind|at|on|with)\b|\Z)")
 _ARTICLE_BEFORE: Final = re.compile(r"(?:^|[^\w'’-])the\s((?:[A-Z][\w-]+\s){1,2})\Z", re.I)
 _TOLD: Final = re.compile(r"\b(?:told|tells|tell|telling)\s\Z")
 _OF_ANOTHER: Final = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _MARGIN: Final = 3  # by how much "the agency" must be spoken of more than any other body
+_ONCE_EARLY: Final = 4  # what weighs a thing that the beginning of a text names, and nothing else
 _VERB_NEXT: Final = frozenset({"VERB", "AUX"})
 
 
@@ -43,6 +46,8 @@ def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | N
         return None
     if named := _named_beside(trail, number):
         return named
+    if whose := _of_person(trail, number, words[-1]):
+        return whose
     words = _with_article(trail, number, words)
     if _TOLD.search(trail.scene.before(number)) or _OF_ANOTHER.match(trail.scene.after(number)):
         return None  # "told the agency": the one that reports; "the city of Jianyang": one with a name of its own
@@ -54,8 +59,13 @@ def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | N
         return None
     if head == "capital":
         return _capital(trail, number, modifiers)
-    fitting = _fitting(trail, heads, number, head, modifiers)
-    found = trail.most_salient(number, fitting, _MARGIN if head in _ANY_BODY else 1)
+    if head in _COMPANY:
+        found = _company(trail, number, modifiers)
+    else:
+        fitting = _fitting(trail, heads, number, head, modifiers)
+        near = trail.near(number, fitting) if _told_apart(trail, number, head, fitting) else []
+        found = near[0] if len(near) == 1 else trail.most_salient(number, fitting, _MARGIN if head in _ANY_BODY else 1)
+    found = found or (_speakers_body(trail, number) if head in _ANY_BODY else None)
     return (found, f'"{trail.scene.mentions[number].text}" is the {head} that the text speaks of') if found else None
 
 
@@ -73,6 +83,73 @@ def both(trail: Trail, heads: Heads, number: int) -> tuple[Thing, ...]:
     singular = words[-1].removesuffix("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"
     found = _fitting(trail, heads, number, singular, [])
     return tuple(sorted(found, key=lambda t: t.group)) if len(found) == 2 else ()
+
+
+def _told_apart(trail: Trail, number: int, head: str, things: Sequence[Thing]) -> bool:
+    """Say whether the nearest is meant: of bodies, where "agency" or "body" is not said of any of them."""
+    of_all = head in _ANY_BODY and not all(head in thing.words for thing in things)
+    return trail.domain.is_a(trail.scene.mentions[number].type, ORGANIZATION) and not of_all
+
+
+# -- whose it is -------------------------------------------------------------------------------------------------------
+def _of_person(trail: Trail, number: int, head: str) -> tuple[Thing, str] | None:
+    """Read "her department": the body at which she was said to be, if it is one."""
+    mention, last = trail.scene.mentions[number], next(trail.before(number), None)
+    if last is None or not last[1].is_person() or trail.scene.between(last[0], number) != " ":
+        return None
+    if trail.scene.mentions[last[0]].kind != "pronoun":
+        return None
+    body = employer(trail, number, last[1])
+    if body is None or not (
+        {head, _SPELLING.get(head, head)} & body.words or trail.domain.is_a(body.type, mention.type)
+    ):
+        return None
+    return body, f'"{mention.text}" is the one where "{last[1].names[0]}" is'
+
+
+def _speakers_body(trail: Trail, number: int) -> Thing | None:
+    """Read "Nordic Council director Anna Peeters said the agency would …"."""
+    here = trail.scene.sentences[number]
+    spoken = [t for n, t in trail.before(number) if t.is_person() and trail.scene.sentences[n] == here]
+    if len({t.group for t in spoken}) != 1:
+        return None
+    body = employer(trail, number, spoken[0])
+    return body if body is not None and _may_be(trail.domain, trail.scene.mentions[number].type, body) else None
+
+
+def _company(trail: Trail, number: int, modifiers: Sequence[str]) -> Thing | None:
+    """Find the company that this sentence or the last one is about, or the one that the text is about.
+
+    A body whose class nobody is sure of may be a company; a bank or a shop named in passing is not the one meant.
+    """
+    scene, domain, type_ = trail.scene, trail.domain, trail.scene.mentions[number].type
+    fitting = [
+        thing
+        for thing in trail.known(number)
+        if (domain.is_a(thing.type, type_) or thing.type == ORGANIZATION)
+        and all(_modifies(domain, thing, word, "") for word in modifiers)
+    ]
+    may = {thing.group for thing in fitting}
+    near: dict[int, Thing] = {}
+    for earlier, thing in trail.before(number):
+        if scene.sentences[number] - scene.sentences[earlier] > 1:
+            break
+        if thing.group not in may or scene.role(earlier) is Role.TITLE:
+            continue
+        if scene.subjects[earlier] and not scene.coordinated(earlier):
+            if scene.sentences[number] == scene.sentences[earlier] and _same_clause(trail, earlier, number):
+                may.discard(thing.group)  # "Acme sued the company"
+                continue
+            return thing
+        near.setdefault(thing.group, thing)
+    if near:
+        return next(iter(near.values())) if len(near) == 1 else None
+    found = trail.most_salient(number, [thing for thing in fitting if thing.group in may], _MARGIN)
+    return found if found and trail.weight.get(found.group, 0) > _ONCE_EARLY else None
+
+
+def _same_clause(trail: Trail, subject: int, number: int) -> bool:
+    return not trail.scene.subjects[number] and not re.search(r"[,;]|\bthat\b", trail.scene.between(subject, number))
 
 
 # -- named beside it ---------------------------------------------------------------------------------------------------
@@ -112,7 +189,7 @@ def _fitting(trail: Trail, heads: Heads, number: int, head: str, modifiers: Sequ
     things = [t for t in trail.known(number) if _may_be(domain, type_, t)]
     if owner is not None:
         things = [t for t in things if _belongs(trail, t, owner)]
-    things = [t for t in things if all(_modifies(trail, domain, t, word, head) for word in modifiers)]
+    things = [t for t in things if all(_modifies(domain, t, word, head) for word in modifiers)]
     named = [t for t in things if {head, _SPELLING.get(head, head)} & t.words]
     if named and not domain.is_a(type_, PLACE):
         return named
@@ -141,7 +218,7 @@ def _belongs(trail: Trail, thing: Thing, owner: int) -> bool:
     )
 
 
-def _modifies(trail: Trail, domain: Domain, thing: Thing, word: str, head: str) -> bool:
+def _modifies(domain: Domain, thing: Thing, word: str, head: str) -> bool:
     if word in _NEUTRAL or word in thing.words:
         return True
     place = word.removesuffix("-based")

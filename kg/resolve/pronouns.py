@@ -15,16 +15,22 @@ _MALE_TITLE: Final = re.compile(r"(?:^|\W)(?:Mr|Sir|Lord)\.?\s\Z")
 _FEMALE_TITLE: Final = re.compile(r"(?:^|\W)(?:Mrs|Ms|Miss|Dame|Lady)\.?\s\Z")
 # "It was announced", "it is expected", "it was the fifth rise", "it is clear that": nothing that bears a name.
 _EMPTY: Final = re.compile(
-    r"\s(?:is|was|has been|had been|will be|would be|may be|also|seems|appears|remains|became|takes?|took)\b"
+    r"\s(?:also\s)?(?:is|was|has been|had been|will be|would be|may be|seems|appears|remains|became|takes?|took)\b"
     r"(?!\s(?:also |now |still |not |formally |currently )?"
     r"(?:based|headed|affiliated|located|founded|established|run|led|chaired|owned|set up|asked|composed|"
-    r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed)\b)"
+    r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed|"
+    r"\d+(?:st|nd|rd|th)|(?:one of )?the (?:world|country|nation|region|continent|city)['’]s|an? (?:\w+ )?member)\b)"
 )
 # "to which it answers", "Oslo was its best customer": the subject is another one.
 _SAME_CLAUSE: Final = re.compile(r"\b(?:which|whom|what|whose|is|was|are|were|remains|remained|became)\s\Z")
 _STRANGER: Final = re.compile(
     r"(?:^|[.!?“”\"]\s+)An?\s(?:[a-z-]+\s){0,2}[a-z]+(?:er|or|ist|ian|man|woman|person|ant|ent|yst|ee|eer|icial)\s[a-z]"
 )
+_SINCE: Final = re.compile(r"\b(?:since|when|before|after)\s\Z")
+_OPENED: Final = re.compile(
+    r"\s(?:opened|(?:was|were) (?:established|founded|set up|created|launched)|came into being)"
+)
+_WHOSE: Final = re.compile(r"(?:\s\([^()]*\))?,\swhose\s(?:[\w,.-]+\s){1,4}(?:ma[kd]e|makes|puts?|gave|gives?)\s\Z")
 _FAR: Final = 3  # sentences
 
 
@@ -87,6 +93,8 @@ def _goes_on(trail: Trail, number: int) -> bool:
 def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
     """The subject of this sentence or else the last, if a body or a place, when no other lies between."""
     scene = trail.scene
+    if told := _founded(trail, number):
+        return told
     if _stands_for_nothing(trail, number) or _SAME_CLAUSE.search(scene.before(number)):
         return None
     here, goes_on = scene.sentences[number], _goes_on(trail, number)
@@ -102,6 +110,23 @@ def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
             return thing, f'"{thing.names[0]}" is the subject that "{scene.mentions[number].text}" goes on with'
         seen.add(thing.group)
     return None
+
+
+def _founded(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """The body named last before "since it opened", or the one in "whose members make it the largest"."""
+    scene = trail.scene
+    opened = _SINCE.search(scene.before(number)) and _OPENED.match(scene.after(number, 40))
+    bodies = [
+        (earlier, thing)
+        for earlier, thing in trail.before(number)
+        if scene.sentences[earlier] == scene.sentences[number] and trail.domain.is_a(thing.type, ORGANIZATION)
+    ]
+    if not bodies or not (opened or _WHOSE.match(scene.between(bodies[0][0], number))):
+        return None
+    found, others = bodies[0], [other for other in bodies[1:] if other[1].group != bodies[0][1].group]
+    if others and "," not in scene.between(others[0][0], found[0]) and not scene.coordinated(found[0]):
+        return None
+    return found[1], f'"{found[1].names[0]}" is the one of which "{scene.mentions[number].text}" goes on to tell'
 
 
 def _stands_for_nothing(trail: Trail, number: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from kg.model import AnalysedDocument, Mention, Role, Sentence, Token
+from kg.vocab import PERSON
 
 READ: Final = frozenset({Role.TITLE, Role.LEAD, Role.BODY, Role.HEADING, Role.CAPTION})
 _LOOKS_AHEAD: Final = frozenset({"plans", "aims", "hopes", "needs", "vows"})
@@ -66,7 +67,11 @@ class Scene:
         head, sentence = self.head(number), self.sentence(number)
         if head is None or sentence is None:
             return False
-        return head.dep.split(":")[0] in {"nsubj", "csubj"} or _taken_for_a_noun(head, sentence)
+        return (
+            head.dep.split(":")[0] in {"nsubj", "csubj"}
+            or _taken_for_a_noun(head, sentence)
+            or _after_title(self.mentions[number], head, sentence)
+        )
 
     def coordinated(self, number: int) -> bool:
         """Say whether a mention is one of several in a row: "A and B"."""
@@ -114,3 +119,16 @@ def _taken_for_a_noun(head: Token, sentence: Sentence) -> bool:
     verb = sentence.tokens[head.head]
     after = sentence.tokens[verb.index + 1].text if verb.index + 1 < len(sentence.tokens) else ""
     return head.dep == "compound" and verb.dep == "root" and verb.text in _LOOKS_AHEAD and after == "to"
+
+
+def _after_title(mention: Mention, head: Token, sentence: Sentence) -> bool:
+    """Say whether a person's name goes with a title that is the subject: "their director Anna Peeters said"."""
+    title = sentence.tokens[head.head]
+    first = next(t for t in sentence.tokens if t.start >= mention.span.start)
+    return (
+        mention.type == PERSON
+        and head.dep in {"appos", "flat", "compound", "nmod"}
+        and title.dep.split(":")[0] == "nsubj"
+        and title.index < first.index
+        and not any(t.pos == "PUNCT" or t.pos == "ADP" for t in sentence.tokens[first.index - 1 : first.index])
+    )

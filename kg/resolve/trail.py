@@ -77,6 +77,12 @@ class Trail:
             found.setdefault(thing.group, thing)
         return list(found.values())
 
+    def near(self, number: int, things: Sequence[Thing]) -> list[Thing]:
+        """Return those of some things that this sentence or the last one mentions."""
+        here = self.scene.sentences[number]
+        near = {thing.group for n, thing in self.before(number) if here - self.scene.sentences[n] <= 1}
+        return [thing for thing in things if thing.group in near]
+
     def most_salient(self, number: int, things: Sequence[Thing], margin: float = 1) -> Thing | None:
         """Choose the thing that the text speaks of most, those of this and the last sentence counting more.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from kg.domain import load
+from kg.extract import Reading
 from kg.model import Span
-from kg.resolve import Coreference
+from kg.resolve import Coreference, inside
 
 Clusters = Callable[[str], dict[str, list[str]]]
 
@@ -91,6 +94,10 @@ PHRASES = [
     ("The {Global Mood Index:Index} is out. {the list:Index} is long.", "Global Mood Index"),
     ("{Norway:Country} grew. {the country:Country} is rich.", "Norway"),
     ("{Bergen:City} grew. {this city:City} is rich.", "Bergen"),
+    ("{Fjord Bank:Firm} paid. {Nordlys Robotics:Org} won a prize. {the company:Firm} grew.", "Nordlys Robotics"),
+    ("{Acme Steel:Firm} hired a cook. {Bravo Steel:Firm} will move, {the company:Firm} said.", "Bravo Steel"),
+    ("The {Oslo Office:Gov} met. So did {Bergen Office:Gov}. {the office:Gov} voted.", "Bergen Office"),
+    ("{Bergen Port Board:Gov} director {Anna Peeters:Person} said {the agency:Gov} would grow.", "Bergen Port Board"),
 ]
 
 
@@ -105,6 +112,8 @@ OPEN = [
     "{Oslo:City} and {Bergen:City} grew. {the city of Hamar:City} did not.",
     "{Acme Steel:Firm} and {Bravo Steel:Firm} met. {the company:Firm} won.",
     "The {Lviv Council:Gov} told {the agency:Gov} so.",
+    "{Fjord Bank:Firm} paid. Nobody came. Rain fell for a week. {the company:Firm} was founded by a cook.",
+    "Yesterday {Acme Steel:Firm} sued {the company:Firm}.",
     "The {Lviv Council:Gov} has a rule; nobody has ratified {it:Org}.",
     "{Shenzhen:City} filed more. {the other city:City} filed less.",
     "The {Lviv Court:Gov} met. {The bureau:Gov} did not.",
@@ -149,12 +158,41 @@ PRONOUNS = [
     ("Mr {Ole Bull:Person} praised {Lone Kjær:Person}. {She:Person} smiled.", "Lone Kjær", "She"),
     ("The {Lviv Patent Bureau:Gov} plans to cut {its:Org} backlog.", "Lviv Patent Bureau", "its"),
     ("The {Lviv Patent Bureau:Gov} is old. {It:Org} opened a school.", "Lviv Patent Bureau", "It"),
+    (
+        "{Bergen Harbour:Place} shipped ore. {It:Org} has been the world's largest port for years.",
+        "Bergen Harbour",
+        "It",
+    ),
+    ("{Ole Bull:Person} has run {Oslo Marks:Org} since {it:Org} was founded.", "Oslo Marks", "it"),
+    (
+        "{Lone Kjær:Person} left. The deputy director {Ole Bull:Person} was kinder. {He:Person} smiled.",
+        "Ole Bull",
+        "He",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "name", "word"), PRONOUNS)
 def test_a_pronoun_stands_for_the_last_subject(clusters: Clusters, text: str, name: str, word: str) -> None:
     assert word in clusters(text)[name]
+
+
+WHOSE = [
+    "{Bergen Trade Department:Gov} head {Anna Peeters:Person} said {her:Person} {department:Gov} would grow.",
+    "{Anna Peeters:Person}, a lawyer at the {Bergen Trade Department:Gov}, left. {Her:Person} {department:Gov} grew.",
+]
+
+
+@pytest.mark.parametrize("text", WHOSE)
+def test_a_persons_department_is_the_one_where_she_is(
+    read: Callable[..., tuple[Reading, Coreference]], text: str
+) -> None:
+    reading, _ = read(text)
+    phrases = tuple(replace(m, kind="nominal") if m.text == "department" else m for m in reading.mentions)
+    coreference = inside(reading.analysed, phrases, load())
+    found = coreference.local(next(m for m in phrases if m.kind == "nominal"))
+    assert found is not None
+    assert found.name == "Bergen Trade Department"
 
 
 def test_every_merge_has_a_reason(read: Callable[..., tuple[object, Coreference]]) -> None:
