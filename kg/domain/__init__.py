@@ -88,7 +88,7 @@ class Domain:
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Say whether a class is another, or below it."""
-        return cls == ancestor or Iri(ancestor) in self.classes.get(Iri(cls), frozenset())
+        return cls == ancestor or ancestor in self.classes.get(Iri(cls), ())
 
     def most_special(self, classes: Iterable[Iri]) -> Iri:
         """Return the class that is below most of the others; the first by IRI when several are."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.domain import Domain
 from kg.extract.rules.lists import Heads
 from kg.extract.rules.tape import AnyChunk, Chunk, Title, head_of, token_range
-from kg.model import Mention, Period, Quantity, Sentence, Span, Token
+from kg.model import Document, Iri, Mention, Period, Quantity, Sentence, Span, Token
 from kg.values import find_periods, find_quantities
 from kg.vocab import GROUP, ORGANIZATION, PERSON
 
@@ -27,20 +28,20 @@ class Chunker:
     heads: Heads
     lists: Mapping[str, tuple[str, ...]]
 
-    def chunks(self, sentence: Sentence, names: Sequence[Mention], text: str, date: str | None) -> list[AnyChunk]:
+    def chunks(self, sentence: Sentence, names: Sequence[Mention], document: Document) -> list[AnyChunk]:
         """Return all chunks, those that win where two overlap first: long names, periods, figures, titles, the rest."""
         found: list[AnyChunk] = []
         taken: set[int] = set()
 
         def add(chunk: AnyChunk | None) -> None:
-            if chunk is not None and not taken & set(range(chunk.start, chunk.end)):
+            if chunk is not None and taken.isdisjoint(range(chunk.start, chunk.end)):
                 taken.update(range(chunk.start, chunk.end))
                 found.append(chunk)
 
-        start = sentence.span.start
+        start, text = sentence.span.start, document.slice(sentence.span)
         for mention in names:
             add(self._with_acronym(sentence, self.entity(sentence, mention), names))
-        periods = find_periods(text, date, start)
+        periods = find_periods(text, document.date, start)
         for period in periods:
             add(self._value(sentence, "p", period, period.span, ()))
         for quantity in find_quantities(text, start, periods=periods):
@@ -49,9 +50,9 @@ class Chunker:
         for title in self._titles(sentence, taken):
             add(title)
         titles = {c.start for c in found if c.kind == "t"}
-        for mention in self._bodies(sentence, titles, taken):
+        for mention in self._bodies(document.id, sentence, titles, taken):
             add(self.entity(sentence, mention))
-        for mention in self._nominals(sentence, taken, titles):
+        for mention in self._nominals(document.id, sentence, taken, titles):
             add(self.entity(sentence, mention))
         return found
 
@@ -60,10 +61,8 @@ class Chunker:
         span = token_range(sentence.tokens, mention.span)
         if span is None:
             return None
-        classes = self.domain.classes.get(mention.type, frozenset({mention.type}))
-        labels = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes}
-        labels |= {mention.kind, "Thing", f"is-{mention.type.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}"}
-        return Chunk("e", *span, head_of(sentence.tokens, *span), mention, frozenset(labels))
+        labels = _labels(mention.kind, mention.type, self.domain.classes.get(mention.type, frozenset({mention.type})))
+        return Chunk("e", *span, head_of(sentence.tokens, *span), mention, labels)
 
     def _with_acronym(
         self, sentence: Sentence, chunk: Chunk[Mention] | None, names: Sequence[Mention]
@@ -78,7 +77,7 @@ class Chunker:
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
         ):
             start -= 1
-        chunk = replace(chunk, start=start)
+        chunk = replace(chunk, start=start) if start < chunk.start else chunk
         tokens, end = sentence.tokens, chunk.end
         if end + 2 < len(tokens) and tokens[end].text == "(":
             close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
@@ -139,8 +138,9 @@ class Chunker:
         last, before = tokens[end - 1].text.lower(), tokens[end - 2].text.lower() if end - start > 1 else ""
         if last in ("head", "chief", "lead") and end < len(tokens) and end not in taken:
             return tokens[end].pos == "NOUN" and tokens[end].text.lower() != "office"  # rules read "head office"
-        known = (*self.lists["title_heads"], *self.lists["title_modifiers"])
-        return last == "general" and before.isalpha() and before not in known
+        if last != "general" or not before.isalpha():
+            return False
+        return before not in self.lists["title_heads"] and before not in self.lists["title_modifiers"]
 
     def _rank(self, tokens: Sequence[Token], end: int) -> int:
         """ "officer-in-charge", "editor in chief": how many tokens behind a title say its rank."""
@@ -180,7 +180,8 @@ class Chunker:
     def _title_goes_on(self, tokens: Sequence[Token], i: int) -> bool:
         word = tokens[i].text.lower()
         if word == "-" and i + 1 < len(tokens) and tokens[i].start == tokens[i - 1].end:
-            return tokens[i + 1].text.lower() in (*self.lists["title_tails"], *self.lists["title_heads"])
+            behind = tokens[i + 1].text.lower()
+            return behind in self.lists["title_tails"] or behind in self.lists["title_heads"]
         if word in self.lists["title_tails"] or (word in self.lists["title_heads"] and tokens[i].pos != "VERB"):
             return True
         compound = [t.text.lower() for t in tokens[i : i + 3]]  # "deputy vice-chancellor"
@@ -189,7 +190,7 @@ class Chunker:
     def _title_before(self, tokens: Sequence[Token], i: int, start: int, free: int) -> bool:
         token = tokens[i]
         word = token.text.lower()
-        if word in (*self.lists["title_modifiers"], *self.lists["former"], *self.lists["incoming"]):
+        if any(word in self.lists[name] for name in ("title_modifiers", "former", "incoming")):
             return token.pos != "ADP"
         if word == "-":
             return i > 0 and tokens[i].end == tokens[start].start and tokens[i - 1].end == tokens[i].start
@@ -225,35 +226,39 @@ class Chunker:
         return Chunk("t", start, end, head_of(tokens, start, end), Title(span, text, status), labels)
 
     # -- noun phrases and pronouns -------------------------------------------------------------------------------
-    def _bodies(self, sentence: Sentence, titles: set[int], taken: set[int]) -> Iterator[Mention]:
+    def _bodies(self, document: str, sentence: Sentence, titles: set[int], taken: set[int]) -> Iterator[Mention]:
         """ "SBF chief economist": capitals right before a title name a body."""
         for i in sorted(titles):
             word = sentence.tokens[i - 1].text if i and i - 1 not in taken else ""
             if len(word) > 2 and word.isupper() and word.isalpha() and word not in self.heads.never:
-                yield self._mention(sentence, i - 1, i, ORGANIZATION, "name")
+                yield self._mention(document, sentence, i - 1, i, ORGANIZATION, "name")
 
-    def _nominals(self, sentence: Sentence, taken: set[int], titles: set[int]) -> Iterator[Mention]:
+    def _nominals(self, document: str, sentence: Sentence, taken: set[int], titles: set[int]) -> Iterator[Mention]:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
             if i in taken:
                 continue
             word = token.text.lower()
             if word in PRONOUNS and token.pos in ("PRON", "DET"):
-                yield self._mention(sentence, i, i + 1, PRONOUNS[word], "pronoun")
+                yield self._mention(document, sentence, i, i + 1, PRONOUNS[word], "pronoun")
             elif (
                 token.pos in ("NOUN", "PROPN") and word in self.heads.of_nouns and not self._inside_compound(tokens, i)
             ):
                 start = self._determined(tokens, i, taken)
                 if start is not None and (token.pos == "NOUN" or i - start == 1):  # "the Department"
-                    yield self._mention(sentence, start, i + 1, self.heads.of_nouns[word], "nominal")
+                    yield self._mention(document, sentence, start, i + 1, self.heads.of_nouns[word], "nominal")
             elif i + 1 in titles and word in self.lists["title_bodies"] and token.pos == "NOUN":
-                yield self._mention(sentence, i, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal")
+                yield self._mention(
+                    document, sentence, i, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal"
+                )
             elif (
                 word in self.heads.cues["bodies"]
                 and i > 0
                 and (tokens[i - 1].text.lower() in self.heads.cues["body_owners"])
             ):
-                yield self._mention(sentence, i - 1, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal")
+                yield self._mention(
+                    document, sentence, i - 1, i + 1, self.heads.of_nouns.get(word, ORGANIZATION), "nominal"
+                )
 
     def _inside_compound(self, tokens: Sequence[Token], i: int) -> bool:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -281,8 +286,15 @@ class Chunker:
         bare = alone and tokens[i].dep == "nsubj" and tokens[i].tag == "NN"  # "says city is growing"
         return i if start == i and (i == 0 or bare) else None
 
-    def _mention(self, sentence: Sentence, start: int, end: int, cls: object, kind: str) -> Mention:
+    def _mention(self, document: str, sentence: Sentence, start: int, end: int, cls: Iri, kind: str) -> Mention:
         tokens = sentence.tokens
         span = Span(tokens[start].start, tokens[end - 1].end)
         words = " ".join(t.text for t in tokens[start:end])
-        return Mention("", span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)  # type: ignore[arg-type]
+        return Mention(document, span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)
+
+
+@lru_cache(maxsize=1024)
+def _labels(kind: str, cls: Iri, classes: frozenset[Iri]) -> frozenset[str]:
+    """The names by which patterns call a mention: its class, the classes above it, and its kind."""
+    names = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes}
+    return frozenset({*names, kind, "Thing", f"is-{cls.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}"})

@@ -10,6 +10,7 @@ from kg.model import Modality, Token
 
 Lists = Mapping[str, tuple[str, ...]]
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+PREDICATED = ("cop", *SUBJECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class Clauses:
 
     def verb_of(self, tape: Tape, index: int) -> int | None:
         """Return the verb (or predicate with a copula) whose clause a token stands in."""
-        for i in (index, *tape.ancestors(index)):
-            if self.is_predicate(tape, i):
-                return i
-        return None
+        if index not in tape.verbs:  # asked again and again while figures are weighed
+            above = (index, *tape.ancestors(index))
+            tape.verbs[index] = next((i for i in above if self.is_predicate(tape, i)), None)
+        return tape.verbs[index]
 
     def is_predicate(self, tape: Tape, i: int) -> bool:
         """Say whether a token is the predicate of a clause."""
@@ -31,7 +32,7 @@ class Clauses:
         free = chunk is None or chunk.kind == "t"
         if free and token.pos == "VERB" and token.dep not in ("amod", "compound", "case", "fixed", "mark"):
             return True
-        return any(tape.tokens[c].dep in ("cop", *SUBJECT) for c in tape.children[i])
+        return any(tape.tokens[c].dep in PREDICATED for c in tape.children[i])
 
     def subject(self, tape: Tape, verb: int) -> int | None:
         """Return the subject of a verb; that of the governing verb for a shared or controlled one."""

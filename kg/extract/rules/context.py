@@ -57,7 +57,8 @@ class Context:
 
     def is_a(self, mention: Mention, *classes: Iri) -> bool:
         """Say whether a mention's class is one of the classes or below it."""
-        return any(self.domain.is_a(mention.type, cls) for cls in classes)
+        above = self.domain.classes.get(mention.type)
+        return mention.type in classes if above is None else not above.isdisjoint(classes)
 
     def stands_for(self, mention: Mention) -> Mention:
         """Return the name that a phrase or pronoun most likely repeats, the last one of its kind; else itself.

@@ -113,13 +113,7 @@ class RulesExtractor:
         sentence = document.sentences[index]
         mine = [m for m in names if sentence.span.contains(m.span)]
         mine.sort(key=lambda m: (-len(m.span), m.span))
-        text = document.document.slice(sentence.span)
-        chunks = self.chunker.chunks(sentence, mine, text, document.document.date)
-        chunks = [
-            replace(c, value=replace(c.value, document=document.document.id)) if isinstance(c.value, Mention) else c
-            for c in chunks
-        ]
-        return build(sentence, chunks)
+        return build(sentence, self.chunker.chunks(sentence, mine, document.document))
 
     def _claims(self, context: Context) -> Iterator[Claim]:
         matches: dict[Iri, list[Match]] = {}

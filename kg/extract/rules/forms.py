@@ -37,13 +37,23 @@ def _syllables(word: str) -> int:
     return sum(letter in VOWELS for letter in word.replace("qu", "q"))
 
 
+class Words(tuple[str, ...]):
+    """Words in the order of their file, looked up by hash: lists of verbs are long, and every token is looked up."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known = frozenset(self)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._known
+
+
 def widened(
     lists: Mapping[str, Iterable[str]], inflected: Iterable[str], irregular: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
     """Return the word lists, those named in `inflected` with all forms of their one-word entries."""
     wide = set(inflected)
     return {
-        name: tuple(
+        name: Words(
             dict.fromkeys(form for word in words for form in (forms(word, irregular) if name in wide else (word,)))
         )
         for name, words in lists.items()

@@ -90,8 +90,7 @@ class Moments:
         yield f"edge={at < EDGE}"
         near = "near" if abs(at - figure.at) <= NEAR else "far" if abs(at - figure.at) > FAR else "middle"
         yield f"{'left' if at < figure.at else 'right'}={near}"
-        between = range(min(at, figure.at) + 1, max(at, figure.at))
-        yield f"behind a figure={any(getattr(tape.chunk_of[i], 'kind', '') == 'q' for i in between)}"
+        yield f"behind a figure={tape.parts(at, figure.at, 'q')}"
         chunk = tape.chunk_of[at]
         start = chunk.start if chunk else at
         yield f"word before={tape.tokens[start - 1].text.lower() if start else ''}"
@@ -106,6 +105,8 @@ class Moments:
         return shift(base, years=-1) if base is not None and base.start else None
 
     def _so_far(self) -> bool:
+        if self.tape.where.keys().isdisjoint(("far", "date")):
+            return False
         words = [t.text.lower() for t in self.tape.tokens]
         return any(pair in itertools.pairwise(words) for pair in (("so", "far"), ("to", "date")))
 

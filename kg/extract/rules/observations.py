@@ -130,7 +130,8 @@ class SentenceReader:
             return None
         lists = self.context.lists
         for token in self.tape.tokens:
-            if token.pos == "VERB" and token.text.lower() in (*lists["rise"], *lists["fall"]):
+            word = token.text.lower()
+            if token.pos == "VERB" and (word in lists["rise"] or word in lists["fall"]):
                 subject = self.tape.child(token.index, "nsubj")
                 if subject is not None:
                     return label_of(self.context, self.tape, subject, None)

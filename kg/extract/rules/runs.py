@@ -21,7 +21,7 @@ from kg.vocab import (
 )
 
 OPENING = {'"', "“", "‘", "'", "(", "[", "—", "–", "-", ":", "•", "*", "``", "«"}
-SIGNS = "$€£¥¢₦₹₱₵₩"
+SIGNS = frozenset("$€£¥¢₦₹₱₵₩")
 MONEY = re.compile(r"[A-Za-z]{1,3}\d")
 BODIES = (GOVERNMENT_ORGANIZATION, ORGANIZATION, EDUCATIONAL_ORGANIZATION, INTERNATIONAL_ORGANIZATION)
 GLUED = {
@@ -76,9 +76,9 @@ class RunFinder:
     def capital(self, token: Token) -> bool:
         """Say whether a token may be part of a name by its letters: no sum of money, no month, no word of a page."""
         text = token.text
-        if any(sign in text for sign in SIGNS) or (text[-1:].isdigit() and MONEY.match(text)):
-            return False
         if not (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())):
+            return False
+        if not text.isalpha() and (not SIGNS.isdisjoint(text) or (text[-1:].isdigit() and MONEY.match(text))):
             return False
         never = self.heads.never
         return text not in never and not (len(text) > 2 and text.isupper() and text.capitalize() in never)

@@ -20,6 +20,8 @@ NEAR, FAR = 4, 12  # tokens
 LONGEST = 6  # edges of a path
 BELOW = ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
 EXPLICIT = ("respective", "bound", "owner", "subject", "in subject", "below", "verb", "governor")
+OWNING = frozenset({"of", "from", "by"})
+BESIDE = frozenset({"with", "to", "than", "against", "including", "like", "as", "under", "according", "such"})
 ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
 
 
@@ -120,7 +122,7 @@ class Subjects:
         yield from context.roles.get(name, ())
         if thing is not None and tape.tokens[thing].lemma.lower() in name.lower():
             yield "named for what is counted"
-        chunk = next((c for c in tape.chunks if c.value is mention or c.value == mention), None)
+        chunk = next((c for c in tape.chunks if c.kind == "e" and (c.value is mention or c.value == mention)), None)
         if chunk is None:
             yield "elsewhere"
             return
@@ -140,10 +142,9 @@ class Subjects:
             yield "listed"
         if context.clauses.verb_of(tape, head) == context.clauses.verb_of(tape, figure.at):
             yield "same clause"
-        between = range(min(head, figure.at) + 1, max(head, figure.at))
-        if any(getattr(tape.chunk_of[i], "kind", "") == "q" for i in between):
+        if tape.parts(head, figure.at, "q"):
             yield f"{side} behind a figure"
-        if any(getattr(tape.chunk_of[i], "kind", "") == "e" and tape.chunk_of[i] is not chunk for i in between):
+        if tape.parts(head, figure.at, "e", chunk):
             yield f"{side} behind a name"
 
     def _path(self, start: int, end: int) -> list[str]:
@@ -167,7 +168,8 @@ class Subjects:
     def _reports(self, verb: int) -> bool:
         """ "The office put them at 300": who gives a figure is not whom it is about."""
         token = self.tape.tokens[verb]
-        return token.text.lower() in (*self.context.lists["say"], *self.context.lists["put_at"])
+        word, lists = token.text.lower(), self.context.lists
+        return word in lists["say"] or word in lists["put_at"]
 
     def _subject(self, thing: int | None, verb: int | None) -> int | None:
         subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
@@ -207,12 +209,12 @@ class Subjects:
         if dep == "nmod:poss":
             return True
         cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case")}
-        return bool(cases & {"of", "from", "by"})
+        return not cases.isdisjoint(OWNING)
 
     def _by_side(self, node: int) -> bool:
         """Entities that a figure is not about: those it is compared with, or for whom it is said."""
         cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case", "mark")}
-        return bool(cases & {"with", "to", "than", "against", "including", "like", "as", "under", "according", "such"})
+        return not cases.isdisjoint(BESIDE)
 
     def _listed(self, node: int) -> bool:
         """ "warehouses in A, B and C": a list of places tells where, not for whom."""

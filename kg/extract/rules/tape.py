@@ -49,6 +49,7 @@ class Tape:
     """One sentence with chunks, its dependency children, and its items as a string."""
 
     sentence: Sentence
+    tokens: tuple[Token, ...]  # those of the sentence
     chunks: tuple[AnyChunk, ...]
     chunk_of: tuple[AnyChunk | None, ...]  # by token
     children: tuple[tuple[int, ...], ...]  # by token
@@ -57,10 +58,7 @@ class Tape:
     ends: dict[int, int] = field(repr=False)  # offset behind an item in `text` -> the token behind its last
     items: dict[str, list[int]] = field(repr=False)  # POS, word or label ("e:City") -> the items' offsets in `text`
     where: dict[str, tuple[int, ...]] = field(repr=False)  # the same -> the tokens that bear it, inside chunks too
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.sentence.tokens
+    verbs: dict[int, int | None] = field(default_factory=dict, repr=False, compare=False)  # clauses found so far
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of text of tokens `start` to `end` (exclusive)."""
@@ -92,6 +90,13 @@ class Tape:
     def kids(self, index: int, *relations: str) -> Iterator[int]:
         """Yield the children in the relations."""
         return (c for c in self.children[index] if self.tokens[c].dep in relations)
+
+    def parts(self, one: int, other: int, kind: str, besides: AnyChunk | None = None) -> bool:
+        """Say whether a chunk of a kind reaches between two tokens, not counting `besides`."""
+        first, behind = min(one, other) + 1, max(one, other)
+        return any(
+            c.kind == kind and max(c.start, first) < min(c.end, behind) and c is not besides for c in self.chunks
+        )
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the heads above a token, nearest first."""
@@ -143,6 +148,7 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
             where.setdefault(key, []).extend(range(chunk.start, chunk.end))
     return Tape(
         sentence,
+        sentence.tokens,
         tuple(kept),
         tuple(chunk_of),
         tuple(map(tuple, children)),
