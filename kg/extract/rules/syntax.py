@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.rules.needs import commonness
 from kg.extract.rules.tape import Tape
 
 Test = Callable[[Tape, int, Mapping[str, int]], bool]
@@ -135,14 +136,8 @@ def _line(line: str, lists: Mapping[str, tuple[str, ...]], known: set[str]) -> t
         tests.append(test)
         if wanted:
             features.append(wanted)
-    telling = min(features, key=_commonness, default=None)
+    telling = min(features, key=commonness, default=None)
     return Step(name.lstrip("?!"), optional, forbidden, origin, way, relations, tuple(tests), telling), features
-
-
-def _commonness(features: frozenset[str]) -> tuple[int, int]:
-    """Words are rarer than labels of chunks, and those than parts of speech."""
-    first = min(features)
-    return 2 if first.isupper() else 1 if ":" in first else 0, len(features)
 
 
 def _constraint(word: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[Test, frozenset[str] | None]:

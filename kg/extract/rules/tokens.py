@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.rules.needs import needs_of
 from kg.extract.rules.tape import UNSAFE, Tape
 
 FIELD = r"[^|>]*"
@@ -64,11 +65,9 @@ class TokenPattern:
 def compile_tokens(source: str, lists: Mapping[str, tuple[str, ...]]) -> TokenPattern:
     """Compile a pattern; raises ValueError that says what is wrong and where."""
     parts: list[str] = []
-    needs: list[frozenset[str]] = []
-    first: frozenset[str] | None = None
     depth, negate, capture = 0, False, None
     tokens = list(_lex(source))
-    for i, (kind, text) in enumerate(tokens):
+    for kind, text in tokens:
         if kind == "name":
             capture = text
         elif kind == "not":
@@ -82,34 +81,19 @@ def compile_tokens(source: str, lists: Mapping[str, tuple[str, ...]]) -> TokenPa
             depth -= text == ")"
             parts.append(text)
         else:
-            piece, features = _atom(text, lists)
-            body = f"(?!{piece})" if negate else f"(?P<{capture}>{piece})" if capture else piece
-            optional = i + 1 < len(tokens) and tokens[i + 1][1][0] in "?*{"
-            if not (negate or optional or depth) and features:
-                needs.append(features)
-                first = first if parts else features
-            parts.append(body)
+            piece, _ = _atom(text, lists)
+            parts.append(f"(?!{piece})" if negate else f"(?P<{capture}>{piece})" if capture else piece)
             capture, negate = None, False
     if not tokens:
         raise ValueError("an empty pattern finds nothing")
     if depth:
         raise ValueError(f"the brackets do not match in {source!r}")
-    if any(kind == "group" and text == "|" for kind, text in tokens) and _bare_choice(tokens):
-        needs, first = [], None
+    needs = needs_of(tokens, lambda atom: _atom(atom, lists)[1])
     try:
-        return TokenPattern(source, re.compile("".join(parts)), tuple(needs), first)
+        regex = re.compile("".join(parts))
     except re.error as error:
         raise ValueError(f"{error} in {source!r}") from None
-
-
-def _bare_choice(tokens: list[tuple[str, str]]) -> bool:
-    depth = 0
-    for kind, text in tokens:
-        if kind == "group":
-            depth += (text == "(") - (text == ")")
-            if text == "|" and not depth:
-                return True
-    return False
+    return TokenPattern(source, regex, needs.all_of, None if needs.empty else needs.first)
 
 
 def _lex(source: str) -> Iterator[tuple[str, str]]:
