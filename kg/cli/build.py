@@ -54,7 +54,7 @@ def build(
             metavar="P",
             min=0.0,
             max=1.0,
-            help="Claims less likely right than this go to quarantine. [default: 0.45]",
+            help="Claims less likely right than this go to quarantine. [default: 0.5]",
         ),
     ] = None,
     base: Annotated[

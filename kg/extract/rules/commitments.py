@@ -65,7 +65,7 @@ def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
 def _hedged(context: Context, match: Match) -> bool:
     """Say whether the plan itself is denied or merely possible."""
     tape = match.tape
-    if tape.tokens[-1].text == "?" or _wished(match):
+    if tape.tokens[-1].text == "?" or _wished(match) or _conditional(match):
         return True
     governor = match.node("v") if "v" in match.ranges else match.node("verb")
     if governor is None:
@@ -73,10 +73,17 @@ def _hedged(context: Context, match: Match) -> bool:
     return context.clauses.modality(tape, governor) in (Modality.DENIED, Modality.POSSIBLE)
 
 
+def _conditional(match: Match) -> bool:
+    """ "would open an office if …": what hangs on a condition is no plan."""
+    verb, tape = match.node("verb"), match.tape
+    clauses = tape.kids(verb, "advcl") if verb is not None else ()
+    return any(tape.tokens[m].lemma.lower() in ("if", "unless", "provided") for c in clauses for m in tape.kids(c, "mark"))
+
+
 def _wished(match: Match) -> bool:
     """ "would rather", "would like to", "would have": a wish, or what did not happen."""
     verb, tape = match.node("verb"), match.tape
-    if verb is None or tape.tokens[verb].lemma.lower() in ("like", "prefer", "love", "hate"):
+    if verb is None or tape.tokens[verb].lemma.lower() in ("like", "prefer", "love", "hate", "consider", "welcome", "mean"):
         return True
     helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
     return "rather" in helpers or {"would", "have"} <= helpers

@@ -93,6 +93,14 @@ class Context:
                 return found
         return None
 
+    def to_come(self, modality: Modality, when: Period | None) -> Modality:
+        """ "takes over on 1 March": what is told as a fact of a time after the document's date is a plan."""
+        date = self.document.date
+        if modality is not Modality.ASSERTED or when is None or when.start is None or date is None:
+            return modality
+        shared = min(len(date), len(when.start))
+        return Modality.PLANNED if when.start[:shared] > date[:shared] else modality
+
     def evidence(self, tape: Tape, start: int, end: int) -> tuple[Evidence, ...]:
         """Return the words of a token range as evidence."""
         return (Evidence.of(self.document, tape.span(start, end)),)

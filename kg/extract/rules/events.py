@@ -75,7 +75,7 @@ def _event(context: Context, match: Match, node: int) -> Claim | None:
         ),
         f"{context.document.id}:{tape.tokens[node].start}",
     )
-    return context.claim(match, body, span=(start, end), modality=modality)
+    return context.claim(match, body, span=(start, end), modality=context.to_come(modality, period))
 
 
 def _label(context: Context, tape: Tape, node: int, end: int) -> str:

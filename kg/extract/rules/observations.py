@@ -153,6 +153,7 @@ class SentenceReader:
             return None
         times = self.moments.candidates(figure, verb, self.told)
         period, dated = self.judge.choose("period", times, span)
+        modality = context.to_come(modality, period)
         if period is not None and period in [p for _, p in periods(tape)]:
             self.told = self.told or period
         value = figure.quantity if not figure.sign else None
