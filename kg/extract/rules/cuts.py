@@ -58,7 +58,8 @@ class Cutter:
         person = max((left for (left, right), label in model.items() if label == "PERSON" and right == end), default=0)
         if start < person and ((start, person) in lexicon or titled or self._titled(words, start)):
             return [(start, person), (person, end)]
-        people = self.domain.lexicon.demonym(words[start]) is not None and end - start - 1 in PERSON_WORDS
+        hyphens = 2 * sum(w == "-" for w in said)
+        people = self.domain.lexicon.demonym(words[start]) is not None and end - start - 1 - hyphens in PERSON_WORDS
         if people and (person or self._stands_alone(words, start, end)):
             return [(start + 1, end)]  # "the Norwegian Anna Berg"
         return self._behind_field(words, start, end)
@@ -93,10 +94,14 @@ class Cutter:
             start += 1
         while start < end and words[end - 1] in (*POSSESSIVE, ".", ",", "-", '"', "”", "“", ":", ";", "the", "of"):
             end -= 1
+        if end - start > 1 and words[end - 1] in self.heads.cues["members"]:
+            end -= 1  # "Board Member"
         return start, end
 
     def _goes_before(self, words: Sequence[str], at: int) -> bool:
         word = words[at].lower()
+        if words[at : at + 2] == ["H", "E"] or words[max(0, at - 1) : at + 1] == ["H", "E"]:
+            return True  # "H E Anna Peeters"
         return (
             word in self.lists["determiners"]
             or word in self.lists["honorifics"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kg.text.furniture import words_of
 LABELS = ("labels", "verbs", "trades", "jobs")
 CLOCK = ("am", "pm", "a.m", "p.m", "a.m.", "p.m.")
 SURE = 5.0  # votes of a name that the lexicon or its head word vouches for
+YEAR = re.compile(r"1[345]\d\d")  # of the Islamic calendar, in our time
 LONGEST = 4  # words of a phrase that is looked for in lower case
 
 
@@ -68,6 +70,17 @@ class Debris:
         before = tokens[start - 1].text.lower() if start else ""
         return end - start == 1 and before in CLOCK and tokens[start].text.isupper()
 
+    def is_measure(self, tokens: Sequence[Token], start: int, votes: Votes) -> bool:
+        """ "a 3.87 ERA": capitals that only a figure with decimals goes before."""
+        return not votes and start > 0 and re.fullmatch(r"\d+\.\d+", tokens[start - 1].text) is not None
+
+    def is_date(self, words: Sequence[str], start: int, end: int) -> bool:
+        """ "7 Jumada al-Ula 1445": part of a date of the Islamic calendar."""
+        months = self.heads.cues["hijri"]
+        return any(w in months for w in words[max(0, start - 4) : end]) and any(
+            YEAR.fullmatch(w) for w in words[end : end + 5]
+        )
+
     def is_people(self, sentence: Sentence, start: int, end: int) -> bool:
         """ "Germans", "the Swiss": a demonym that stands for people, with no noun behind it."""
         token = sentence.tokens[start]
@@ -94,6 +107,8 @@ class Debris:
         weight = sum(w for _, w in votes)
         if len(words) == 1 and self._single(sentence, start, end, entry):
             return True
+        if self.is_measure(tokens, start, votes) or self.is_date([t.text for t in tokens], start, end):
+            return True
         if self.is_unit(tokens, start, end) or (entry is None and self.is_field(words)):
             return True
         if entry is None and weight < SURE and self.in_lower_case(words, small):
@@ -112,6 +127,8 @@ class Debris:
         """One word that is an adjective of a people, a title, or a head word with nothing before it."""
         word = sentence.tokens[start].text
         demonym = self.domain.lexicon.demonym(word) is not None and entry is None
+        if entry is None and word in self.heads.cues["nothing_alone"]:
+            return True
         if demonym and not self.is_people(sentence, start, end):
             return True
         return word.lower() in self.titles or (word in self.heads.of_names and word not in self.heads.cues["alone"])

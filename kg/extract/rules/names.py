@@ -109,9 +109,7 @@ class NameFinder:
                     votes = ((PLACE, 1.0),)
                 last = (end, any(self.domain.is_a(cls, PLACE) for cls, _ in votes))
                 initial = start == 0 or all(not t.text[:1].isalnum() for t in tokens[:start])
-                if self._portfolio(tokens, start, votes) or (
-                    start + 1 == end and tokens[start].pos == "ADJ" and not votes
-                ):
+                if self._portfolio(tokens, start, votes) or (tokens[end - 1].pos == "ADJ" and not votes):
                     continue
                 yield Candidate(
                     sentence.index,
@@ -213,6 +211,8 @@ class NameFinder:
     def _guess(self, key: str, inside: bool) -> Iri | None:
         """A class for a name that nothing speaks for: one word inside a sentence is a company, several are a body."""
         words = key.split()
+        if len(words) > 1 and key.islower():
+            return None  # "BAGS OF FAKES": capitals all over, and nothing else
         if self.domain.lexicon.demonym(key) is not None:
             return GROUP
         if (

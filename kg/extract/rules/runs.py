@@ -192,6 +192,11 @@ class RunFinder:
             w in self.heads.of_names and (not self._area(w) or (not i and word == "of")) for i, w in enumerate(said)
         )
         titled = any(w.lower() in self.titles for w in said)
+        headed = headed or (
+            len(said) == 2 and said[0] in self.heads.cues["directions"] and said[1] == "District" and word == "of"
+        )
+        if word == "for" and self.heads.of(said) == PLACE:
+            return 0  # "the Convention Centre for the Congress"
         if word in ("of", "for", "on") and headed and not titled:
             return at - end + 1
         if word in self.heads.person_links and not headed and tokens[end].text != "the":
@@ -214,7 +219,7 @@ class RunFinder:
             closed = len(right) > 1 and any(w in self.heads.of_names for w in right)
             return 0 if closed or len(right) > 3 or (len(right) == 1 and right[0].isupper()) else 1 + len(right)
         if tokens[end].text == ",":
-            return 0
+            return self._fields_to_head(tokens, start, end)
         fields = self.heads.cues["fields"]
         cls = self.heads.of(right)
         body = cls in BODIES or (cls == PLACE and (said[-1] in fields or self.heads.of(said) == EVENT))
@@ -222,6 +227,21 @@ class RunFinder:
         whole = len(said) > 1 and said[-1] in self.heads.of_names and said[-1] not in fields
         whole = whole and self.heads.of(said) != EVENT  # "Nord Expo and Convention Centre"
         return 1 + len(right) if joins and not whole and len(said) <= 3 and not linked else 0
+
+    def _fields_to_head(self, tokens: Sequence[Token], start: int, comma: int) -> int:
+        """ "Nordic Ports, Customs and Transport Authority": fields of work between commas, up to a body's head word."""
+        fields, said = self.heads.cues["fields"], [t.text for t in tokens[start:comma]]
+        at = comma
+        while at + 2 < len(tokens) and tokens[at].text == "," and tokens[at + 1].text in fields:
+            at += 2
+        if at == comma or tokens[at].text not in ("and", "&") or (len(said) < 2 and said[-1] not in fields):
+            return 0
+        behind = at + 1
+        while behind < len(tokens) and self.capital(tokens[behind]):
+            behind += 1
+        right = [t.text for t in tokens[at + 1 : behind]]
+        body = self.heads.of(right) in BODIES or (said[-1] in fields and self.heads.of(right) == PLACE)
+        return behind - comma if len(right) > 1 and body and said[-1] not in self.heads.of_names else 0
 
     def _comes_and(self, tokens: Sequence[Token], at: int) -> bool:
         while at < len(tokens) and (self.capital(tokens[at]) or tokens[at].text == ","):

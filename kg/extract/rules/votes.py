@@ -72,6 +72,10 @@ class Voter:
         alike = 1 < len(words) <= 4 and all(w[:1].isupper() or w in self.heads.person_links or w == "-" for w in words)
         if before in self.lists["honorifics"]:
             yield PERSON, 6.0
+        if before == "e" and start > 1 and tokens[start - 2].text == "H":
+            yield PERSON, 6.0  # "H E Anna Peeters"
+        if len(words) > 2 and any(w in self.heads.cues["descent"] for w in words[1:-1]):
+            yield PERSON, 4.0
         behind_title = end < len(tokens) and tokens[end].text.lower() in self.titles  # "Deputy Commerce Minister"
         if before in self.titles and len(words) <= 4 and not behind_title:
             yield PERSON, 3.0
@@ -92,7 +96,8 @@ class Voter:
         if alike and behind == [",", "who"]:
             yield PERSON, 2.0
         if before in ("of", "at", "for") and start > 1 and tokens[start - 2].text.lower() in self.titles:
-            yield ORGANIZATION, 2.0
+            post = tokens[start - 2].text.lower()
+            yield (PLACE, 3.0) if before == "of" and post in self.heads.cues["place_posts"] else (ORGANIZATION, 2.0)
         if alike and before == "," and self._title_of_before(sentence, start - 1):
             yield PERSON, 2.5
         if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
@@ -100,6 +105,26 @@ class Voter:
         after = tokens[end].text.lower() if end < len(tokens) else ""
         if after in self.heads.cues["company"]:
             yield CORPORATION, 1.5
+        yield from self._kind_beside(sentence, start, end)
+
+    def _kind_beside(self, sentence: Sentence, start: int, end: int) -> Iterator[tuple[Iri, float]]:
+        """What a noun beside a name calls it: "the firm Nordlys", "Nordlys Pte Ltd", "Nordlys, the … company"."""
+        tokens, cues = sentence.tokens, self.heads.cues
+        after = [t.text for t in tokens[end : end + 3]]
+        if after and after[0] in cues["forms"]:
+            yield CORPORATION, 6.0
+        if start and tokens[start - 1].text in cues["companies"]:
+            yield CORPORATION, 3.0
+        if start and after and after[0] in cues["companies"] and tokens[start - 1].text.lower() == "the":
+            yield CORPORATION, 1.5
+        if after[:2] in (["-", "based"], ["-", "headquartered"]):
+            yield PLACE, 3.0
+        if len(after) == 3 and after[0] == "," and after[1].lower() in ("a", "an", "the"):
+            at = end + 2
+            while at + 1 < len(tokens) and tokens[at + 1].pos in ("NOUN", "ADJ") and tokens[at].pos in ("NOUN", "ADJ"):
+                at += 1
+            if tokens[at].text in cues["companies"]:
+                yield CORPORATION, 3.0
 
     def _agency(self, words: Sequence[str]) -> bool:
         titled = any(w.lower() in self.titles or w in self.heads.cues["not_authors"] for w in words)
