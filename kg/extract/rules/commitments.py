@@ -11,6 +11,7 @@ from kg.model import Claim, Mention, Modality, Node
 from kg.vocab import ACTION, AGENT, COMMITMENT, GROUP, ORGANIZATION, PERSON, PLACE, WITH
 
 DONE_BY = "will-be-done-by"
+WISHES = ("like", "prefer", "love", "hate", "consider", "welcome", "mean")
 AGENTS = (PERSON, ORGANIZATION, PLACE, GROUP)
 
 
@@ -77,13 +78,14 @@ def _conditional(match: Match) -> bool:
     """ "would open an office if …": what hangs on a condition is no plan."""
     verb, tape = match.node("verb"), match.tape
     clauses = tape.kids(verb, "advcl") if verb is not None else ()
-    return any(tape.tokens[m].lemma.lower() in ("if", "unless", "provided") for c in clauses for m in tape.kids(c, "mark"))
+    marks = (tape.tokens[i].lemma.lower() for clause in clauses for i in tape.kids(clause, "mark"))
+    return any(mark in ("if", "unless", "provided") for mark in marks)
 
 
 def _wished(match: Match) -> bool:
     """ "would rather", "would like to", "would have": a wish, or what did not happen."""
     verb, tape = match.node("verb"), match.tape
-    if verb is None or tape.tokens[verb].lemma.lower() in ("like", "prefer", "love", "hate", "consider", "welcome", "mean"):
+    if verb is None or tape.tokens[verb].lemma.lower() in WISHES:
         return True
     helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
     return "rather" in helpers or {"would", "have"} <= helpers
