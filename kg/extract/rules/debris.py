@@ -71,11 +71,11 @@ class Debris:
         return end - start == 1 and before in CLOCK and tokens[start].text.isupper()
 
     def is_measure(self, tokens: Sequence[Token], start: int, votes: Votes) -> bool:
-        """ "a 3.87 ERA": capitals that only a figure with decimals goes before."""
+        """ "a 2.41 QRS": capitals that only a figure with decimals goes before."""
         return not votes and start > 0 and re.fullmatch(r"\d+\.\d+", tokens[start - 1].text) is not None
 
     def is_date(self, words: Sequence[str], start: int, end: int) -> bool:
-        """ "7 Jumada al-Ula 1445": part of a date of the Islamic calendar."""
+        """ "3 Rajab 1437": part of a date of the Islamic calendar."""
         months = self.heads.cues["hijri"]
         return any(w in months for w in words[max(0, start - 4) : end]) and any(
             YEAR.fullmatch(w) for w in words[end : end + 5]
