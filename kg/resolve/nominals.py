@@ -35,6 +35,7 @@ _TOLD: Final = re.compile(r"\b(?:told|tells|tell|telling)\s\Z")
 _OF_ANOTHER: Final = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _MARGIN: Final = 3  # by how much "the agency" must be spoken of more than any other body
 _ONCE_EARLY: Final = 4  # what weighs a thing that the beginning of a text names, and nothing else
+_LISTED: Final = re.compile(r"[A-Z][\w.-]+,? and (?:the |The )?\Z")  # "Oslo and Bergen University"
 _VERB_NEXT: Final = frozenset({"VERB", "AUX"})
 
 
@@ -65,6 +66,8 @@ def antecedent(trail: Trail, heads: Heads, number: int) -> tuple[Thing, str] | N
         fitting = _fitting(trail, heads, number, head, modifiers)
         near = trail.near(number, fitting) if _told_apart(trail, number, head, fitting) else []
         found = near[0] if len(near) == 1 else trail.most_salient(number, fitting, _MARGIN if head in _ANY_BODY else 1)
+    if found and _in_passing(trail, number, found):
+        return None
     found = found or (_speakers_body(trail, number) if head in _ANY_BODY else None)
     return (found, f'"{trail.scene.mentions[number].text}" is the {head} that the text speaks of') if found else None
 
@@ -89,6 +92,13 @@ def _told_apart(trail: Trail, number: int, head: str, things: Sequence[Thing]) -
     """Say whether the nearest is meant: of bodies, where "agency" or "body" is not said of any of them."""
     of_all = head in _ANY_BODY and not all(head in thing.words for thing in things)
     return trail.domain.is_a(trail.scene.mentions[number].type, ORGANIZATION) and not of_all
+
+
+def _in_passing(trail: Trail, number: int, thing: Thing) -> bool:
+    """Say whether a body was only listed once beside another, and not just now."""
+    listed = [n for form in thing.forms for n in form.mentions]
+    body = trail.domain.is_a(thing.type, ORGANIZATION) and not trail.near(number, [thing])
+    return body and len(listed) == 1 and bool(_LISTED.search(trail.scene.before(listed[0])))
 
 
 # -- whose it is -------------------------------------------------------------------------------------------------------

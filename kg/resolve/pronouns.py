@@ -31,6 +31,7 @@ _OPENED: Final = re.compile(
     r"\s(?:opened|(?:was|were) (?:established|founded|set up|created|launched)|came into being)"
 )
 _WHOSE: Final = re.compile(r"(?:\s\([^()]*\))?,\swhose\s(?:[\w,.-]+\s){1,4}(?:ma[kd]e|makes|puts?|gave|gives?)\s\Z")
+_OPENING: Final = re.compile(r"(?:(?:In|By|Since|During) (?:[A-Z][a-z]+ )?\d{4},? )?")  # "In 2015 its residents"
 _FAR: Final = 3  # sentences
 
 
@@ -87,7 +88,8 @@ def _goes_on(trail: Trail, number: int) -> bool:
     if scene.mentions[number].text.casefold() == "it":
         return sentence.tokens[head.head].dep == "root"
     competes = any(t.dep == "obj" and t.pos in {"NOUN", "PROPN"} for t in last.tokens)
-    return sentence.span.start == scene.mentions[number].span.start and not competes
+    opening = scene.text[sentence.span.start : scene.mentions[number].span.start]
+    return _OPENING.fullmatch(opening) is not None and not competes
 
 
 def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
@@ -106,10 +108,28 @@ def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
         if not any(trail.domain.is_a(thing.type, cls) for cls in (ORGANIZATION, PLACE)):
             continue
         alone = distance == 1 or not seen - {thing.group}
-        if scene.subjects[earlier] and not scene.coordinated(earlier) and alone:
+        subject = scene.subjects[earlier] or (distance == 1 and _begins(trail, earlier))
+        if subject and not scene.coordinated(earlier) and alone:
             return thing, f'"{thing.names[0]}" is the subject that "{scene.mentions[number].text}" goes on with'
         seen.add(thing.group)
     return None
+
+
+def _begins(trail: Trail, number: int) -> bool:
+    """Say whether a name is the only body of its sentence and stands before its verb, whatever the parse makes of it:
+    "Founded by two engineers, Acme makes pumps"."""
+    scene, here = trail.scene, trail.scene.sentences[number]
+    sentence, head = scene.sentence(number), scene.head(number)
+    if sentence is None or head is None or not trail.domain.is_a(scene.mentions[number].type, ORGANIZATION):
+        return False
+    bodies = [
+        n
+        for n, m in enumerate(scene.mentions)
+        if scene.sentences[n] == here and m.kind == "name" and trail.domain.is_a(m.type, ORGANIZATION)
+    ]
+    opening = scene.text[sentence.span.start : scene.mentions[number].span.start].removesuffix("The ")
+    following = re.match(r"\s[a-z]+(?:s|ed)\s", scene.after(number))
+    return bodies == [number] and (not opening or opening.endswith((", ", ", the "))) and following is not None
 
 
 def _founded(trail: Trail, number: int) -> tuple[Thing, str] | None:

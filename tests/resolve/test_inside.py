@@ -113,6 +113,7 @@ OPEN = [
     "{Acme Steel:Firm} and {Bravo Steel:Firm} met. {the company:Firm} won.",
     "The {Lviv Council:Gov} told {the agency:Gov} so.",
     "{Fjord Bank:Firm} paid. Nobody came. Rain fell for a week. {the company:Firm} was founded by a cook.",
+    "{Oslo:City} and {Bergen University:School} came. It rained. Nobody left. {the university:School} grew.",
     "Yesterday {Acme Steel:Firm} sued {the company:Firm}.",
     "The {Lviv Council:Gov} has a rule; nobody has ratified {it:Org}.",
     "{Shenzhen:City} filed more. {the other city:City} filed less.",
@@ -163,6 +164,8 @@ PRONOUNS = [
         "Bergen Harbour",
         "It",
     ),
+    ("{Bergen Works:Org} is large. In 2015 {its:Org} staff doubled.", "Bergen Works", "its"),
+    ("Founded in 2016 by two cooks, {Bravoxa:Org} prints menus. {It:Org} employs nine people.", "Bravoxa", "It"),
     ("{Ole Bull:Person} has run {Oslo Marks:Org} since {it:Org} was founded.", "Oslo Marks", "it"),
     (
         "{Lone Kjær:Person} left. The deputy director {Ole Bull:Person} was kinder. {He:Person} smiled.",
