@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from kg.model import Iri
@@ -35,6 +36,7 @@ def iri(curie: str) -> Iri:
     return Iri(PREFIXES[prefix] + local)
 
 
+@lru_cache(maxsize=4096)
 def curie(term: str) -> str:
     """Shorten an IRI where a prefix is known.
 

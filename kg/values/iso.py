@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from kg.model import Period
@@ -15,6 +16,7 @@ _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 Ends = tuple[str, str]
 
 
+@lru_cache(maxsize=4096)
 def parse_iso(text: str) -> tuple[date, date]:
     """Return the first and the last day of an ISO year, month or day; raises ValueError for anything else.
 

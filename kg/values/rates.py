@@ -16,6 +16,18 @@ _OPENING: Final = re.compile(
     rf"|(?:an?|each|every){GAP}(?=(?:year|month|week|day|hour|head|piece)(?![\w-])))",
     re.I,
 )
+_WORDS: Final = (
+    "per",
+    "every",
+    "each",
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "head",
+    "piece",
+)  # one in every opening
 _NOT_A_RATE: Final = re.compile(
     rf"{GAP}(?:ago|earlier|later|before|after|old|of|and{GAP}a|long|on|when|that|which|in{GAP}which|for{GAP}the)\b",
     re.I,
@@ -45,6 +57,9 @@ def find_rates(text: str, offset: int = 0) -> tuple[Rate, ...]:
     >>> [(r.per, r.span) for r in find_rates("patents per 10,000 residents")]
     [('10,000 residents', Span(start=8, end=28))]
     """
+    lower = text.lower()
+    if not any(word in lower for word in _WORDS):
+        return ()
     found = (_rate(text, opening, offset) for opening in _OPENING.finditer(text))
     return tuple(rate for rate in found if rate)
 

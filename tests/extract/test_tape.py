@@ -50,7 +50,7 @@ def test_signs_of_the_tape_in_a_word_do_not_break_it() -> None:
 def test_features_hold_labels_lemmas_words_and_parts_of_speech() -> None:
     laid = tape(FILED, thing(FILED, 0, 1, CITY, "City"))
     assert {"e:City", "e:", "file", "filed", "patent", "VERB"} <= laid.where.keys()
-    assert laid.where["file"] == laid.where["filed"] == (1,)
+    assert laid.where["file"] == laid.where["filed"] == [1]
 
 
 def test_words_and_spans_are_those_of_the_text() -> None:

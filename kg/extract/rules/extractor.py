@@ -111,7 +111,8 @@ class RulesExtractor:
 
     def _tape(self, document: AnalysedDocument, index: int, names: Sequence[Mention]) -> Tape:
         sentence = document.sentences[index]
-        mine = [m for m in names if sentence.span.contains(m.span)]
+        start, end = sentence.span.start, sentence.span.end
+        mine = [m for m in names if start <= m.span.start and m.span.end <= end]
         mine.sort(key=lambda m: (-len(m.span), m.span))
         return build(sentence, self.chunker.chunks(sentence, mine, document.document))
 

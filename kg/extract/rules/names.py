@@ -82,17 +82,17 @@ class NameFinder:
             return
         tokens = sentence.tokens
         words = [t.text for t in tokens]
-        lexicon = self._lexicon(words)
+        lexicon, cutter = self._lexicon(words), self.cutter
         model = self._model(sentence)
         sure = [False] * len(tokens)
         for start, end in [*lexicon, *model]:
             sure[start:end] = [True] * (end - start)
         places = [span for span, entry in lexicon.items() if self.domain.is_a(entry.type, PLACE)]
         spans = list(self.finder.runs(tokens, sure, lexicon, places))
-        spans = [piece for span in spans for piece in self.cutter.pieces(span, words, lexicon, model)]
+        spans = [piece for span in spans for piece in cutter.pieces(span, words, lexicon, model)]
         defined = [full for full, _ in definitions(tokens)]
         defined += [s for s in lexicon if s[1] - s[0] > 2 and not any(s[0] < r and left < s[1] for left, r in defined)]
-        spans = [piece for s in spans for piece in self.cutter.around(words, s, defined)] + defined
+        spans = [piece for s in spans for piece in cutter.around(words, s, defined)] + defined
         taken = [False] * len(tokens)
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
@@ -102,7 +102,7 @@ class NameFinder:
                 taken[start:end] = [True] * (end - start)
         last = (0, False)  # where the name before ended, and whether it is a place
         for start, end in sorted(spans):
-            start, end = self.cutter.trim(words, start, end, lexicon)
+            start, end = cutter.trim(words, start, end, lexicon)
             if start < end:
                 votes, entry = self.voter.votes(sentence, start, end, lexicon, model)
                 if not votes and self._in_list_of_places(words, last, start):
@@ -153,9 +153,12 @@ class NameFinder:
         found: dict[tuple[int, int], Entry] = {}
         i = 0
         while i < len(words):
+            if not words[i][:1].isupper():
+                i += 1
+                continue
             length, entries = self.domain.lexicon.longest_match(words, i)
             usable = [e for e in entries if not e.ambiguous] or list(entries)
-            if length and usable and words[i][:1].isupper():
+            if length and usable:
                 found[i, i + length] = usable[0]
                 i += length
             else:
@@ -240,9 +243,10 @@ class NameFinder:
         classes: dict[str, Iri],
         small: Collection[tuple[str, ...]],
     ) -> Iterator[Mention]:
+        debris = self.debris
         for c in candidates:
             cls = classes.get(c.key)
-            if cls is None or self.debris.is_debris(sentence, (c.start, c.end), c.votes, c.entry, small):
+            if cls is None or debris.is_debris(sentence, (c.start, c.end), c.votes, c.entry, small):
                 continue
             span = Span(sentence.tokens[c.start].start, sentence.tokens[c.end - 1].end)
             sure = min(0.99, 0.6 + 0.05 * sum(w for _, w in c.votes))

@@ -142,14 +142,16 @@ class SentenceReader:
         figure = alike(figure, self.like)
         thing = figure.thing
         verb = context.clauses.verb_of(tape, figure.at if thing is None else thing)
-        abouts = self.subjects.candidates(figure, thing, verb, self.own, self.before.about)
         label = self._measure(figure, thing, verb)
-        if not abouts or label is None or self._distance(thing):
+        if label is None or self._distance(thing):
             return None
         modality = self._modality(verb)
+        abouts = self.subjects.candidates(figure, thing, verb, self.own, self.before.about)
+        if modality is Modality.DENIED or not abouts:
+            return None
         span = figure.quantity.span
         about, sure = self.judge.choose("subject", abouts, span)
-        if modality is Modality.DENIED or (context.is_a(about, PERSON) and figure.quantity.kind == "age"):
+        if context.is_a(about, PERSON) and figure.quantity.kind == "age":
             return None
         times = self.moments.candidates(figure, verb, self.told)
         period, dated = self.judge.choose("period", times, span)

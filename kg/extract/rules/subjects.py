@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.rules.context import Context, bound, mention_at
 from kg.extract.rules.figures import Figure
-from kg.extract.rules.tape import Tape
-from kg.model import Mention
+from kg.extract.rules.tape import AnyChunk, Tape, token_range
+from kg.model import Iri, Mention
 from kg.vocab import CORPORATION, GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 
 DEPTH = 3
@@ -50,7 +51,7 @@ class Subjects:
             held, sources = found.setdefault(name.text if name.kind == "name" else name.span, (mention, set()))
             if not sources:
                 sources.add(f"first={source}")
-                sources.update(self._features(figure, thing, held))
+                sources.update(self._features(figure, thing, held, name.text))
             sources.update((f"from={source}", f"from={source}&{held.kind}", f"from={source}&{self._sort(held)}"))
             if source not in EXPLICIT:
                 sources.add(f"from={source}&told by {told}")
@@ -112,17 +113,17 @@ class Subjects:
             if isinstance(chunk.value, Mention):
                 yield "left" if chunk.head < figure.at else "right", chunk.value
 
-    def _features(self, figure: Figure, thing: int | None, mention: Mention) -> Iterator[str]:
+    def _features(self, figure: Figure, thing: int | None, mention: Mention, name: str) -> Iterator[str]:
         context, tape = self.context, self.tape
         yield f"sort={self._sort(mention)}"
         yield f"kind={mention.kind}"
-        names, name = [m.text for m in context.topics], context.stands_for(mention).text
+        names = [m.text for m in context.topics]
         yield f"topic={min(names.index(name), 3) if name in names else 'none'}"
         yield from (f"{role}&{self._sort(mention)}" for role in context.roles.get(name, ()))
         yield from context.roles.get(name, ())
         if thing is not None and tape.tokens[thing].lemma.lower() in name.lower():
             yield "named for what is counted"
-        chunk = next((c for c in tape.chunks if c.kind == "e" and (c.value is mention or c.value == mention)), None)
+        chunk = self._chunk(mention)
         if chunk is None:
             yield "elsewhere"
             return
@@ -147,6 +148,12 @@ class Subjects:
         if tape.parts(head, figure.at, "e", chunk):
             yield f"{side} behind a name"
 
+    def _chunk(self, mention: Mention) -> AnyChunk | None:
+        """The chunk of a mention; None for one of another sentence."""
+        range_ = token_range(self.tape.tokens, mention.span)
+        chunk = self.tape.chunk_of[range_[0]] if range_ is not None else None
+        return chunk if chunk is not None and (chunk.value is mention or chunk.value == mention) else None
+
     def _path(self, start: int, end: int) -> list[str]:
         """The edges of the tree from one token up and down to another, with the prepositions below; [] if far."""
         up, down = [start, *self.tape.ancestors(start)], [end, *self.tape.ancestors(end)]
@@ -163,7 +170,7 @@ class Subjects:
 
     def _sort(self, mention: Mention) -> str:
         """The kind of thing in a word, as far as it matters here."""
-        return mention.type.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return _local(mention.type)
 
     def _reports(self, verb: int) -> bool:
         """ "The office put them at 300": who gives a figure is not whom it is about."""
@@ -229,3 +236,8 @@ class Subjects:
 
     def _may(self, mention: Mention) -> bool:
         return self.context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
+
+
+@lru_cache(maxsize=1024)
+def _local(cls: Iri) -> str:
+    return cls.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

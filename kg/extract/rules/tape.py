@@ -57,7 +57,7 @@ class Tape:
     starts: dict[int, int] = field(repr=False)  # offset of an item in `text` -> its first token
     ends: dict[int, int] = field(repr=False)  # offset behind an item in `text` -> the token behind its last
     items: dict[str, list[int]] = field(repr=False)  # POS, word or label ("e:City") -> the items' offsets in `text`
-    where: dict[str, tuple[int, ...]] = field(repr=False)  # the same -> the tokens that bear it, inside chunks too
+    where: dict[str, list[int]] = field(repr=False)  # the same -> the tokens that bear it, inside chunks too
     verbs: dict[int, int | None] = field(default_factory=dict, repr=False, compare=False)  # clauses found so far
 
     def span(self, start: int, end: int) -> Span:
@@ -153,7 +153,7 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
         tuple(chunk_of),
         tuple(map(tuple, children)),
         *_write(sentence.tokens, chunk_of),
-        {key: tuple(found) for key, found in where.items()},
+        where,
     )
 
 
