@@ -8,8 +8,8 @@ from kg.domain import load
 from kg.export import FORMATS, Format
 from kg.extract import Found, Pipeline
 from kg.extract import load as load_extractors
-from kg.extract.rules.book import read_book
 from kg.extract.rules.lists import read_lists
+from kg.extract.rules.patterns.book import read_book
 from kg.language import load as load_analyzer
 from kg.model import Claim, Document, Evidence
 from kg.text import layout

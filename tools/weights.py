@@ -31,7 +31,7 @@ from kg.extract.rules import RulesExtractor
 from kg.extract.rules.beliefs import decision as decided
 from kg.extract.rules.beliefs import features
 from kg.extract.rules.choice import Judge
-from kg.extract.rules.signs import STEPS
+from kg.extract.rules.figures.signs import STEPS
 from kg.model import Claim, Mention, Node, Period, Span
 from kg.vocab import (
     ABOUT,

@@ -24,8 +24,8 @@ from kg.evaluate.measurement import ALL, Figures, Trust, measure, read, written
 from kg.evaluate.scores import Counts
 from kg.evaluate.terms import NODES, RELATIONS, TYPES
 from kg.export.formats import save
-from kg.extract.rules.book import Example, Rule, read_book
 from kg.extract.rules.lists import read_lists
+from kg.extract.rules.patterns.book import Example, Rule, read_book
 from kg.model import Iri
 from kg.vocab import AUTHOR, DEFINITION, EVENT, HOLDS_POST_AT, QUOTATION, curie
 

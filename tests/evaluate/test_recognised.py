@@ -19,8 +19,8 @@ from kg.domain import load
 from kg.evaluate.measurement import read
 from kg.evaluate.recognised import CODE, anchor, current, escaped, heading, main, page
 from kg.evaluate.terms import NODES, RELATIONS
-from kg.extract.rules.book import Rule, read_book
 from kg.extract.rules.lists import read_lists
+from kg.extract.rules.patterns.book import Rule, read_book
 from kg.facts import facts
 from kg.graph import Graph
 from kg.graph.labels import Labels

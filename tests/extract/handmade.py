@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.extract.rules.tape import AnyChunk, Chunk, Tape, Title, build
+from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Tape, Title, build
 from kg.model import Comparator, Iri, Mention, Quantity, Role, Sentence, Span, Token
 
 

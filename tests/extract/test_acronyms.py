@@ -7,7 +7,7 @@ from handmade import plain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.rules.acronyms import definitions
+from kg.extract.rules.names.acronyms import definitions
 
 
 def found(text: str) -> list[tuple[str, str]]:

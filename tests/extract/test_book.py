@@ -8,8 +8,8 @@ import pytest
 from told import DOMAIN
 
 from kg.errors import KgError, RuleError
-from kg.extract.rules.book import Example, Rule, read_book
 from kg.extract.rules.lists import read_heads, read_lists
+from kg.extract.rules.patterns.book import Example, Rule, read_book
 from kg.vocab import AFFILIATION, POST
 
 LISTS = {"say": ("say", "tell")}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.tape import Tape, Title
+from kg.extract.rules.patterns.tape import Tape, Title
 from kg.model import AnalysedDocument, Mention, Quantity
 from kg.vocab import curie
 

@@ -8,7 +8,7 @@ import pytest
 from handmade import tape, tokens
 
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import AnalysedDocument, Modality
 
 Found = Callable[[str, str], tuple[Tape, int]]

@@ -6,7 +6,7 @@ import pytest
 from handmade import plain, sentence
 
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.debris import Debris
+from kg.extract.rules.names.debris import Debris
 from kg.model import AnalysedDocument, Document
 
 

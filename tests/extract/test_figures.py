@@ -9,10 +9,10 @@ import pytest
 from handmade import figure, plain, tape, thing
 
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.book import Example, Match, Rule
-from kg.extract.rules.figures import Figure, figures, pair, respective
-from kg.extract.rules.tape import Tape
-from kg.extract.rules.tokens import compile_tokens
+from kg.extract.rules.figures.sifting import Figure, figures, pair, respective
+from kg.extract.rules.patterns.book import Example, Match, Rule
+from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.patterns.tokens import compile_tokens
 from kg.model import AnalysedDocument, Quantity
 from kg.vocab import CITY, OBSERVATION
 

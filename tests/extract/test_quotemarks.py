@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract.rules.quotemarks import quoted
+from kg.extract.rules.sayings.quotemarks import quoted
 from kg.model import AnalysedDocument
 
 

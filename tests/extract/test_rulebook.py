@@ -9,7 +9,7 @@ from told import DOMAIN, kind, parts
 
 from kg.extract import Found
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.book import Example, Rule
+from kg.extract.rules.patterns.book import Example, Rule
 from kg.model import AnalysedDocument, Claim
 
 BOOK = RulesExtractor(DOMAIN).book

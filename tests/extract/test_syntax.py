@@ -7,8 +7,8 @@ from handmade import figure, post, tape, thing, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.rules.syntax import compile_syntax
-from kg.extract.rules.tape import Chunk
+from kg.extract.rules.patterns.syntax import compile_syntax
+from kg.extract.rules.patterns.tape import Chunk
 from kg.model import Period
 from kg.vocab import CITY, ORGANIZATION
 

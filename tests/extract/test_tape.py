@@ -7,7 +7,7 @@ from handmade import figure, plain, tape, text_of, thing, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.rules.tape import head_of, token_range
+from kg.extract.rules.patterns.tape import head_of, token_range
 from kg.model import Span
 from kg.vocab import CITY, ORGANIZATION
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.rules import RulesExtractor
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import anaphoric, carried, is_basis, reporting, statement_period
 from kg.model import AnalysedDocument, Period
 

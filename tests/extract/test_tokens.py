@@ -7,8 +7,8 @@ from handmade import figure, post, tape, thing, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.rules.tape import Chunk
-from kg.extract.rules.tokens import compile_tokens
+from kg.extract.rules.patterns.tape import Chunk
+from kg.extract.rules.patterns.tokens import compile_tokens
 from kg.model import Period, Span
 from kg.vocab import CITY, PERSON
 

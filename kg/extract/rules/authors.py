@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.context import NAME, Context
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Claim, Mention, Role
 from kg.vocab import AUTHOR, NEWS_ARTICLE, PERSON, PLACE
 

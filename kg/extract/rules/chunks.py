@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.domain import Domain
 from kg.extract.rules.lists import Heads
-from kg.extract.rules.tape import AnyChunk, Chunk, Title, head_of, token_range
+from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Title, head_of, token_range
 from kg.model import Document, Iri, Mention, Period, Quantity, Sentence, Span, Token
 from kg.values import find_periods, find_quantities
 from kg.vocab import GROUP, ORGANIZATION, PERSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Modality, Token
 
 Lists = Mapping[str, tuple[str, ...]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mention_at, parts
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Claim, Mention, Modality, Node
 from kg.vocab import ACTION, AGENT, COMMITMENT, GROUP, ORGANIZATION, PERSON, PLACE, WITH
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.domain import Domain
-from kg.extract.rules.book import Match
 from kg.extract.rules.choice import Judge
 from kg.extract.rules.clause import Clauses
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import (
     AnalysedDocument,
     Claim,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mention_at, parts, quantity_at
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import statement_period
 from kg.model import Claim, Iri, Mention, Modality, Node, Term
 from kg.vocab import (

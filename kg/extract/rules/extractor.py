@@ -11,23 +11,23 @@ from kg.domain import Domain
 from kg.extract.protocol import Found
 from kg.extract.rules.authors import authors
 from kg.extract.rules.beliefs import believed
-from kg.extract.rules.book import Index, Match, Rule, read_book
 from kg.extract.rules.choice import Judge, read_weights
 from kg.extract.rules.chunks import Chunker
 from kg.extract.rules.clause import Clauses
 from kg.extract.rules.commitments import commitments
 from kg.extract.rules.context import Context
 from kg.extract.rules.events import events
+from kg.extract.rules.figures.observations import observations
 from kg.extract.rules.lists import read_heads, read_lists
-from kg.extract.rules.names import NameFinder
-from kg.extract.rules.observations import observations
-from kg.extract.rules.posts import posts
-from kg.extract.rules.quotations import attributed, sayings
-from kg.extract.rules.ranks import ranks
+from kg.extract.rules.names.finder import NameFinder
+from kg.extract.rules.names.runs import RunFinder
+from kg.extract.rules.names.votes import Voter
+from kg.extract.rules.patterns.book import Index, Match, Rule, read_book
+from kg.extract.rules.patterns.tape import Tape, build
+from kg.extract.rules.posts.holding import posts
+from kg.extract.rules.rankings.ranks import ranks
 from kg.extract.rules.relations import relations
-from kg.extract.rules.runs import RunFinder
-from kg.extract.rules.tape import Tape, build
-from kg.extract.rules.votes import Voter
+from kg.extract.rules.sayings.quotations import attributed, sayings
 from kg.model import AnalysedDocument, Claim, Iri, Mention, Role
 from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, QUOTATION, RANK_OBSERVATION
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import NAME, Context, bound, mention_at
+from kg.extract.rules.patterns.book import Match
 from kg.model import Claim, Iri, Mention, Modality, Period, Quantity, Term
 from kg.vocab import (
     CONTAINED_IN,

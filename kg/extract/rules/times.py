@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.rules.clause import Clauses
 from kg.extract.rules.context import periods
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Period
 
 EDGE = 6  # tokens: a period before the sixth word opens the sentence, and holds for all of it

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.rules.quotemarks import dialogue
-from kg.extract.rules.speakers import CLOSING, FINITE
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.sayings.quotemarks import dialogue
+from kg.extract.rules.sayings.speakers import CLOSING, FINITE
 from kg.model import Document, Sentence, Span
 
 Lists = Mapping[str, tuple[str, ...]]

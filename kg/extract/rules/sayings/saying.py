@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.rules import said
 from kg.extract.rules.context import Context, parts
-from kg.extract.rules.said import LONGEST, Clause
+from kg.extract.rules.sayings import said
+from kg.extract.rules.sayings.said import LONGEST, Clause
 from kg.model import Claim, Evidence, Mention, Modality, Node, Span
 from kg.vocab import QUOTATION, SPEAKER, TEXT, TYPE, VERBATIM
 

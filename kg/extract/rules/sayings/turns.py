@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from kg.extract.rules.context import Context
-from kg.extract.rules.saying import Saying, made
+from kg.extract.rules.sayings.saying import Saying, made
 from kg.model import Mention, Node, Span
 from kg.vocab import PERSON, SPEAKER
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import quantity_at
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Mention, Period, Quantity
 from kg.vocab import PERSON
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, parts, periods
-from kg.extract.rules.figures import Figure, alike, figures, pair, respective, run_on
-from kg.extract.rules.measures import label_of
-from kg.extract.rules.moments import Moments
-from kg.extract.rules.signs import signs, sureness
-from kg.extract.rules.subjects import Subjects
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.figures.measures import label_of
+from kg.extract.rules.figures.moments import Moments
+from kg.extract.rules.figures.sifting import Figure, alike, figures, pair, respective, run_on
+from kg.extract.rules.figures.signs import signs, sureness
+from kg.extract.rules.figures.subjects import Subjects
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import carried, is_basis, reporting
 from kg.model import Claim, Comparator, Iri, Mention, Modality, Node, Period, Quantity, Term
 from kg.values import find_rates

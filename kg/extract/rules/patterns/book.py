@@ -22,9 +22,9 @@ from pathlib import Path
 from kg.domain import Domain
 from kg.errors import RuleError
 from kg.extract.rules.lists import read_toml
-from kg.extract.rules.syntax import SyntaxPattern, compile_syntax
-from kg.extract.rules.tape import Tape
-from kg.extract.rules.tokens import TokenPattern, compile_tokens
+from kg.extract.rules.patterns.syntax import SyntaxPattern, compile_syntax
+from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.patterns.tokens import TokenPattern, compile_tokens
 from kg.model import Iri
 from kg.vocab import curie, iri
 

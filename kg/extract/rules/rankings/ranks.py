@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, parts
-from kg.extract.rules.holders import apart, holders, may
-from kg.extract.rules.ladders import Told, rungs
-from kg.extract.rules.places import no_place, number, plain_period, previous, respective, row_heads, was_before
-from kg.extract.rules.standings import Standing, begin, measured_by, move, noun_words, ranking_node, scope_of
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.rankings.holders import apart, holders, may
+from kg.extract.rules.rankings.ladders import Told, rungs
+from kg.extract.rules.rankings.places import no_place, number, plain_period, previous, respective, row_heads, was_before
+from kg.extract.rules.rankings.standings import Standing, begin, measured_by, move, noun_words, ranking_node, scope_of
 from kg.extract.rules.times import statement_period
 from kg.model import Claim, Mention, Modality, Node, Period
 from kg.vocab import ABOUT, PERIOD, PERSON, PREVIOUS_RANK, RANK, RANK_OBSERVATION, RANKING_OF, SCOPE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.rules.context import Context, mention_at
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Mention, Period, Quantity
 
 LEFT = ("compound", "amod", "nmod:desc", "nmod:poss", "flat", "goeswith")

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.rules.needs import needs_of
-from kg.extract.rules.tape import UNSAFE, Tape
+from kg.extract.rules.patterns.tape import UNSAFE, Tape
 
 FIELD = r"[^|>]*"
 LEX = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.rules.context import Context, bound, mention_at
-from kg.extract.rules.figures import Figure
-from kg.extract.rules.tape import AnyChunk, Tape, token_range
+from kg.extract.rules.figures.sifting import Figure
+from kg.extract.rules.patterns.tape import AnyChunk, Tape, token_range
 from kg.model import Iri, Mention
 from kg.vocab import CORPORATION, GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 

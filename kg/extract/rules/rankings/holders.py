@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.clause import SUBJECT
 from kg.extract.rules.context import Context, bound, mention_at
-from kg.extract.rules.standings import segment
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.rankings.standings import segment
 from kg.model import Mention
 from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.rules.context import Context
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Mention
 from kg.vocab import PERSON
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, quantity_at
-from kg.extract.rules.standings import segment
-from kg.extract.rules.tape import AnyChunk, Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import AnyChunk, Tape
+from kg.extract.rules.rankings.standings import segment
 from kg.model import Period, Quantity
 
 REACH = 14  # tokens around a place in which it is told how far it has moved

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, parts
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Claim, Mention, Modality, Node
 from kg.vocab import AT, FORMER, HOLDER, INCOMING, PERSON, POST, STATUS, TITLE
 

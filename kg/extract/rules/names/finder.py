@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.domain import Domain, Entry
-from kg.extract.rules.acronyms import definitions
-from kg.extract.rules.cuts import POSSESSIVE, Cutter
-from kg.extract.rules.debris import Debris
 from kg.extract.rules.lists import Heads
-from kg.extract.rules.runs import RunFinder
-from kg.extract.rules.tape import token_range
-from kg.extract.rules.votes import MODEL_CLASS, Voter, Votes
+from kg.extract.rules.names.acronyms import definitions
+from kg.extract.rules.names.cuts import POSSESSIVE, Cutter
+from kg.extract.rules.names.debris import Debris
+from kg.extract.rules.names.runs import RunFinder
+from kg.extract.rules.names.votes import MODEL_CLASS, Voter, Votes
+from kg.extract.rules.patterns.tape import token_range
 from kg.model import AnalysedDocument, Iri, Mention, Role, Sentence, Span, Token
 from kg.vocab import (
     CITY,

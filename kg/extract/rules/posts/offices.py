@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.rules.context import Context
-from kg.extract.rules.tape import AnyChunk, Tape, Title
+from kg.extract.rules.patterns.tape import AnyChunk, Tape, Title
 from kg.model import Mention
 from kg.vocab import ORGANIZATION, PERSON, PLACE
 

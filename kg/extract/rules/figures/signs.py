@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.rules.context import Context
-from kg.extract.rules.figures import SMALL, Figure
+from kg.extract.rules.figures.sifting import SMALL, Figure
 from kg.model import Modality, Quantity
 
 STEPS = (0.4, 0.6, 0.75, 0.85, 0.93, 0.98)

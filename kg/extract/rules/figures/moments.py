@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.rules.context import Context, periods
-from kg.extract.rules.figures import Figure
-from kg.extract.rules.subjects import FAR, NEAR
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.figures.sifting import Figure
+from kg.extract.rules.figures.subjects import FAR, NEAR
+from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import EDGE, anaphoric, is_basis, reporting, statement_period
 from kg.model import Period
 from kg.values import shift

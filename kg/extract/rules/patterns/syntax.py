@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.rules.needs import commonness
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
 
 Test = Callable[[Tape, int, Mapping[str, int]], bool]
 EDGE = re.compile(r"(?P<from>\w+)(?P<step>>>|>|<)(?P<relations>[\w:|]*)$")

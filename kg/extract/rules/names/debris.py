@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.domain import Domain, Entry
 from kg.extract.rules.lists import Heads
-from kg.extract.rules.votes import Votes
+from kg.extract.rules.names.votes import Votes
 from kg.model import AnalysedDocument, Role, Sentence, Token
 from kg.text.furniture import words_of
 

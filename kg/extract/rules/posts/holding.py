@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mentions, parts, periods
-from kg.extract.rules.offices import Office, antecedent, between, joined, office, phrases
-from kg.extract.rules.succession import Held, succeeded
-from kg.extract.rules.tape import AnyChunk, Tape, Title
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import AnyChunk, Tape, Title
+from kg.extract.rules.posts.offices import Office, antecedent, between, joined, office, phrases
+from kg.extract.rules.posts.succession import Held, succeeded
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import (
     AT,

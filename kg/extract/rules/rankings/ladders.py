@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, quantity_at
-from kg.extract.rules.holders import apart, row, row_before
-from kg.extract.rules.standings import Standing
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.rankings.holders import apart, row, row_before
+from kg.extract.rules.rankings.standings import Standing
 from kg.model import Mention
 
 NEAR = 1  # sentences over which "B came next" goes on from the place told last

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, bound, mention_at, mentions, parts
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import carried, is_basis
 from kg.model import Mention, Node, Period, Quantity
 from kg.vocab import INDEX, LABEL, PART_OF_INDEX, PLACE, RANKING

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.rules.bearers import bearer
 from kg.extract.rules.context import Context, mention_at
-from kg.extract.rules.tape import Tape
+from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.sayings.bearers import bearer
 from kg.model import Mention
 from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 

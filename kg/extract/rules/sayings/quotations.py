@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.rules import said
-from kg.extract.rules.book import Match
 from kg.extract.rules.context import Context, mention_at
-from kg.extract.rules.quotemarks import quoted
-from kg.extract.rules.said import Clause
-from kg.extract.rules.saying import Saying, made
-from kg.extract.rules.speakers import CLOSING, FINITE, SPEAKERS, Speaker, beside, entity
-from kg.extract.rules.tape import Tape
-from kg.extract.rules.turns import going_on, with_last_speaker
+from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.sayings import said
+from kg.extract.rules.sayings.quotemarks import quoted
+from kg.extract.rules.sayings.said import Clause
+from kg.extract.rules.sayings.saying import Saying, made
+from kg.extract.rules.sayings.speakers import CLOSING, FINITE, SPEAKERS, Speaker, beside, entity
+from kg.extract.rules.sayings.turns import going_on, with_last_speaker
 from kg.model import Claim, Mention, Modality, Span
 from kg.vocab import GROUP, PERSON, PLACE
 

@@ -1,0 +1,1 @@
+"""Figures: what a number counts, of whom, when, and how far to believe it."""

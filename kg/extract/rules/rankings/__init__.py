@@ -1,0 +1,1 @@
+"""Ranks: who holds which place of which list."""
