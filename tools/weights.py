@@ -9,16 +9,11 @@ so that they are no surer than they may be; then every belief is calibrated on t
 from __future__ import annotations
 
 import json
-import math
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from scipy.optimize import minimize
 
 from kg.domain import Domain, load
 from kg.evaluate import GoldDocument, GoldFact, calibration, evaluate, read_articles, read_gold
@@ -43,13 +38,10 @@ from kg.vocab import (
     UNIT,
     VALUE,
 )
+from tools.fitting import Options, calibrated, fit_belief, fit_choice
 
 Weights = dict[str, dict[str, float]]
-Options = list[frozenset[str]]
-CHOICE, BELIEF, PLATT = 3.0, 3.0, 2.0  # how strongly weights are held back
-PRIOR = {"place=0": 2.5, "place=1": 1.2, "place=2": 0.6, "place=3": 0.2, "order=0": 1.5, "order=1": 0.5}
 FOLDS = 5
-SELDOM = 3  # a feature seen less often is left out
 WORDS = {"Exactly": "exact", "MoreThan": "over", "LessThan": "under", "About": "about"}
 
 
@@ -123,7 +115,7 @@ class Corpus:
         """Features of all claims that are no figures, by decision, with whether the gold holds them right."""
         from kg.build import construct
 
-        graph = construct(self.articles.documents).graph
+        graph = construct(self.articles.documents, threshold=0.0).graph
         measured = evaluate(graph, list(self.gold.values()), self.articles.texts)
         right: dict[tuple[str, int, str], bool] = {}
         for judged, extras in ((measured.extras, False), (measured.hits, True)):
@@ -240,72 +232,6 @@ def _text(number: object) -> str | None:
 
 
 # -- learning ----------------------------------------------------------------------------------------------------
-
-
-def fit_choice(rows: Iterable[tuple[Options, list[bool] | None]]) -> dict[str, float]:
-    """Fit a conditional logit over options of which some are right, held near the prior."""
-    told = [(options, right) for options, right in rows if right and any(right) and not all(right)]
-    seen = Counter(f for options, _ in told for option in options for f in option)
-    order = sorted(f for f, n in seen.items() if n >= SELDOM)
-    at = {f: i for i, f in enumerate(order)}
-    start = np.array([PRIOR.get(f, 0.0) for f in order])
-    cases = [
-        ([np.array(sorted(at[f] for f in option if f in at), int) for option in options], np.array(right, bool))
-        for options, right in told
-    ]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        away = weights - start
-        total, slope = CHOICE * float(away @ away), 2 * CHOICE * away
-        for options, right in cases:
-            scores = np.array([weights[option].sum() for option in options])
-            share = np.exp(scores - scores.max())
-            share /= share.sum()
-            good = share * right
-            total -= math.log(good.sum())
-            for option, gap in zip(options, share - good / good.sum(), strict=True):
-                np.add.at(slope, option, gap)
-        return total, slope
-
-    return _kept(order, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x)
-
-
-def fit_belief(rows: Sequence[tuple[frozenset[str], bool]], held: float = BELIEF) -> dict[str, float]:
-    """Fit a logistic regression; the bias is free."""
-    seen = Counter(f for features, _ in rows for f in features)
-    order = sorted(f for f, n in seen.items() if n >= SELDOM)
-    at = {f: i for i, f in enumerate(order)}
-    table = np.zeros((len(rows), len(order)))
-    for i, (seen_of, _) in enumerate(rows):
-        table[i, [at[f] for f in seen_of if f in at]] = 1
-    right = np.array([r for _, r in rows], float)
-    free = np.array([0.0 if f == "" else 1.0 for f in order])
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        score = table @ weights
-        total = float((np.logaddexp(0, score) - right * score).sum() + held * (free * weights**2).sum())
-        return total, table.T @ (1 / (1 + np.exp(-score)) - right) + 2 * held * free * weights
-
-    start = np.zeros(len(order))
-    return _kept(order, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x)
-
-
-def _kept(order: Sequence[str], weights: np.ndarray) -> dict[str, float]:
-    return {f: round(float(w), 3) for f, w in zip(order, weights, strict=True) if abs(w) >= 0.0005}
-
-
-def calibrated(weights: dict[str, float], rows: Sequence[tuple[frozenset[str], bool]]) -> dict[str, float]:
-    """Stretch and shift a belief so that it holds on rows that it was not learned on (Platt 1999)."""
-    scores = np.array([math.fsum(weights.get(f, 0.0) for f in features) for features, _ in rows])
-    right = np.array([r for _, r in rows], float)
-
-    def loss(line: np.ndarray) -> float:
-        score = line[0] * scores + line[1]
-        return float((np.logaddexp(0, score) - right * score).sum() + PLATT * ((line[0] - 1) ** 2 + line[1] ** 2))
-
-    slope, shift = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
-    moved = {f: round(w * max(float(slope), 0.0), 3) for f, w in weights.items()}
-    return moved | {"": round(moved.get("", 0.0) + float(shift), 3)}
 
 
 def chosen(row: Asked, weights: Weights) -> tuple[frozenset[str], bool]:
