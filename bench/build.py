@@ -1,7 +1,8 @@
-"""How fast a graph is built, and what each stage takes: `python -m bench.build [--copies N] [--model NAME]`.
+"""How fast a graph is built, and what share each stage takes: `python -m bench.build [--copies N] [--against REV]`.
 
 One core, processor time, everything loaded beforehand. The articles are those of seeds/, several times over under other
-ids. Language analysis is the yardstick: all the rest together should cost no more.
+ids. `--against REV` builds the same with the code of a commit, in turns with this one: a shared machine is fast and
+slow by turns, so only ratios from one run mean anything. No stage but language analysis should take more than a fifth.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ import argparse
 import json
 import os
 import resource
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-SEEDS = Path(__file__).parent.parent / "seeds" / "articles.jsonl"
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds" / "articles.jsonl"
+BATCH = 10  # documents that go through analysis and extraction in turns, so that a slow minute hits both
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -33,22 +43,48 @@ class Clock:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a build took: processor seconds by stage, in order, and how much was built."""
+
+    seconds: dict[str, float]
+    documents: int
+    words: int
+    triples: int
+    megabytes: float
+
+    @property
+    def whole(self) -> float:
+        """The seconds of all stages."""
+        return sum(self.seconds.values())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--copies", type=int, default=5, help="how often each article is read (default 5)")
     parser.add_argument("--model", default="default", help="language model (default: default)")
+    parser.add_argument("--against", metavar="REV", help="a commit to compare with")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="with --against: builds of each, the fastest counts (default 3)"
+    )
+    parser.add_argument("--json", action="store_true", help="print what was measured as one line of JSON")
     arguments = parser.parse_args()
+    if arguments.against:
+        _compare(arguments.against, arguments.rounds, ["--copies", str(arguments.copies), "--model", arguments.model])
+        return
     _one_core()
     rows = [json.loads(line) for line in SEEDS.read_text(encoding="utf-8").splitlines()]
-    _report(*measure(rows, arguments.copies, arguments.model))
+    cost = measure(rows, arguments.copies, arguments.model)
+    print(json.dumps(asdict(cost))) if arguments.json else _report(cost)
 
 
-def measure(rows: list[dict[str, str]], copies: int, model: str) -> tuple[dict[str, float], int, int, int]:
-    """Build a graph stage by stage; return the seconds of each, and the numbers of documents, words and triples."""
+def measure(rows: list[dict[str, str]], copies: int, model: str) -> Cost:
+    """Build a graph stage by stage."""
     from kg import Document, construct
     from kg.build.source import documents
     from kg.domain import load as load_domain
     from kg.export import by_name
+    from kg.extract import Reading
     from kg.extract import load as load_extractors
     from kg.graph import Graph, Run, account, assemble
     from kg.language import load as load_analyzer
@@ -60,26 +96,67 @@ def measure(rows: list[dict[str, str]], copies: int, model: str) -> tuple[dict[s
     given = [Document(f"{r['id']}-{n}", r["text"], date=r.get("date")) for n in range(copies) for r in rows]
     construct(given[: len(rows)], model=model)  # so that nothing is loaded or compiled while the clock runs
     clock = Clock()
-    read = clock.time("text", lambda: [d for d in documents(given) if isinstance(d, Document)])
-    analysed = clock.time("language", lambda: list(analyzer.analyse_many(read)))
-    found = clock.time("extract", lambda: [pipeline.read(a) for a in analysed])
-    identity = clock.time("resolve", lambda: link([(r, inside(r.analysed, r.mentions, world)) for r in found], world))
+    read = clock.time("reading", lambda: [d for d in documents(given) if isinstance(d, Document)])
+    found: list[Reading] = []
+    for at in range(0, len(read), BATCH):
+        batch = read[at : at + BATCH]
+        analysed = clock.time("language analysis", partial(_all, analyzer.analyse_many, batch))
+        found += clock.time("extraction", partial(_all, partial(map, pipeline.read), analysed))
+    inner = clock.time("resolving, inside", lambda: [(r, inside(r.analysed, r.mentions, world)) for r in found])
+    identity = clock.time("resolving, across", lambda: link(inner, world))
     run = Run("bench", model, world.version)
     accounts = [account(r.analysed.document, r.mentions, r.claims, identity.get) for r in found]
-    graph = clock.time("graph", lambda: Graph.of(assemble(accounts, run)))
-    clock.time("validate", lambda: validate(graph, world, engine="fast"))
-    clock.time("write", lambda: sum(map(len, by_name("turtle").write(graph))))
-    return clock.seconds, len(given), sum(len(d.text.split()) for d in given), len(graph)
+    graph = clock.time("assembling", lambda: Graph.of(assemble(accounts, run)))
+    clock.time("validating", lambda: validate(graph, world, engine="fast"))
+    clock.time("writing", lambda: sum(map(len, by_name("turtle").write(graph))))
+    return Cost(clock.seconds, len(given), sum(len(d.text.split()) for d in given), len(graph), _peak_megabytes())
 
 
-def _report(seconds: dict[str, float], documents: int, words: int, triples: int) -> None:
-    whole, language = sum(seconds.values()), seconds["language"]
-    print(f"{documents:,} documents, {words:,} words, {triples:,} triples; processor seconds on one core\n")
-    print(f"{'stage':<10}{'s':>8}{'share':>8}{'words/s':>12}")
-    for stage, taken in (*seconds.items(), ("whole", whole)):
-        print(f"{stage:<10}{taken:>8.2f}{taken / whole:>8.0%}{words / max(taken, 1e-9):>12,.0f}")
-    print(f"\nall the rest to language analysis   {(whole - language) / language:.2f}")
-    print(f"peak memory                         {_peak_megabytes():,.0f} MB")
+def _all(read: Callable[[list[Item]], Iterable[Result]], items: list[Item]) -> list[Result]:
+    return list(read(items))
+
+
+def _compare(revision: str, rounds: int, options: list[str]) -> None:
+    """Build by turns with the code of a commit and with this one; print the fastest of each and their ratio."""
+    costs: dict[str, list[Cost]] = {"before": [], "now": []}
+    with _worktree(revision) as before:
+        for _ in range(rounds):
+            for name, tree in (("before", before), ("now", ROOT)):
+                command = [sys.executable, str(Path(__file__).resolve()), "--json", *options]
+                done = subprocess.run(
+                    command, cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, stdout=subprocess.PIPE, check=True
+                )
+                costs[name].append(Cost(**json.loads(done.stdout)))
+    old, new = (min(costs[name], key=lambda cost: cost.whole) for name in ("before", "now"))
+    _report(new)
+    print(f"\nwords/s{'':<18}{'before':>10}{'now':>10}{'ratio':>8}   ({revision}, fastest of {rounds} in turns)")
+    for stage in (*new.seconds, "whole"):
+        was, is_now = (c.words / max(c.seconds.get(stage, c.whole), 1e-9) for c in (old, new))
+        print(f"{stage:<25}{was:>10,.0f}{is_now:>10,.0f}{is_now / was:>8.2f}")
+
+
+@contextmanager
+def _worktree(revision: str) -> Iterator[Path]:
+    """Lay out a commit in a temporary folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "before"
+        git = ["git", "-C", str(ROOT), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", str(tree), revision], check=True)
+        try:
+            yield tree
+        finally:
+            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+
+
+def _report(cost: Cost) -> None:
+    language = cost.seconds["language analysis"]
+    size = f"{cost.documents:,} documents, {cost.words:,} words, {cost.triples:,} triples"
+    print(f"{size}; processor seconds on one core\n")
+    print(f"{'stage':<20}{'s':>8}{'share':>8}{'words/s':>12}")
+    for stage, taken in (*cost.seconds.items(), ("whole", cost.whole)):
+        print(f"{stage:<20}{taken:>8.2f}{taken / cost.whole:>8.0%}{cost.words / max(taken, 1e-9):>12,.0f}")
+    print(f"\nall the rest to language analysis   {(cost.whole - language) / language:.2f}")
+    print(f"peak memory                         {cost.megabytes:,.0f} MB")
 
 
 def _peak_megabytes() -> float:
