@@ -48,6 +48,8 @@ def pieces(name: str) -> tuple[str, ...]:
     >>> pieces("the U.S.")
     ('the', 'U', '.', 'S', '.')
     """
+    if name.isascii() and name.isalnum():  # nearly every word: nothing to cut
+        return (name,)
     return tuple(_PIECES.findall(name.translate(_STRAIGHT)))
 
 

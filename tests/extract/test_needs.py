@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.rules.needs import commonness
+from kg.extract.rules.patterns.needs import commonness
 from kg.extract.rules.patterns.tokens import compile_tokens
 
 LISTS = {"rise": ("rise", "climb"), "up": ("go up", "climb")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -35,16 +35,16 @@ class Judge:
         best = max(range(len(scores)), key=lambda i: (scores[i], -i))
         return options[best][0], 1 / sum(math.exp(score - scores[best]) for score in scores)
 
-    def belief(self, decision: str, features: Iterable[str], of: Span, otherwise: float) -> float:
+    def belief(self, decision: str, features: Set[str], of: Span, otherwise: float) -> float:
         """Return the probability that a claim is right, to two decimals; `otherwise` where none was learned."""
         if decision not in self.weights:
             return otherwise
         return round(min(max(1 / (1 + math.exp(-self.score(decision, features))), FLOOR), 1 - FLOOR), 2)
 
-    def score(self, decision: str, features: Iterable[str]) -> float:
+    def score(self, decision: str, features: Set[str]) -> float:
         """Return the sum of the features' weights; one not seen in training weighs nothing."""
         known = self.weights.get(decision, {})
-        return math.fsum(known.get(feature, 0.0) for feature in features)
+        return math.fsum(map(known.__getitem__, known.keys() & features))
 
 
 def read_weights(path: Path) -> dict[str, dict[str, float]]:

@@ -20,7 +20,7 @@ DEPTH = 3
 NEAR, FAR = 4, 12  # tokens
 LONGEST = 6  # edges of a path
 BELOW = ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
-EXPLICIT = ("respective", "bound", "owner", "subject", "in subject", "below", "verb", "governor")
+EXPLICIT = frozenset({"respective", "bound", "owner", "subject", "in subject", "below", "verb", "governor"})
 OWNING = frozenset({"of", "from", "by"})
 BESIDE = frozenset({"with", "to", "than", "against", "including", "like", "as", "under", "according", "such"})
 ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
@@ -52,7 +52,7 @@ class Subjects:
             if not sources:
                 sources.add(f"first={source}")
                 sources.update(self._features(figure, thing, held, name.text))
-            sources.update((f"from={source}", f"from={source}&{held.kind}", f"from={source}&{self._sort(held)}"))
+            sources.update(_from(source, held.kind, held.type))
             if source not in EXPLICIT:
                 sources.add(f"from={source}&told by {told}")
             if source in ("bound", "respective"):
@@ -236,6 +236,11 @@ class Subjects:
 
     def _may(self, mention: Mention) -> bool:
         return self.context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
+
+
+@lru_cache(maxsize=1024)
+def _from(source: str, kind: str, cls: Iri) -> tuple[str, ...]:
+    return f"from={source}", f"from={source}&{kind}", f"from={source}&{_local(cls)}"
 
 
 @lru_cache(maxsize=1024)

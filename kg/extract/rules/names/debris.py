@@ -33,12 +33,10 @@ class Debris:
         for sentence in analysed:
             if sentence.role not in (Role.BODY, Role.LEAD, Role.CAPTION):
                 continue
-            words = [t.text for t in sentence.tokens]
-            for i in range(len(words)):
-                for end in range(i + 1, min(i + LONGEST, len(words)) + 1):
-                    if not words[end - 1].islower():
-                        break
-                    found.add(tuple(words[i:end]))
+            words = [t.text if t.text.islower() else None for t in sentence.tokens]
+            for size in range(1, LONGEST + 1):
+                runs = zip(*(words[i:] for i in range(size)), strict=False)
+                found.update(run for run in runs if None not in run)
         return frozenset(found)
 
     def is_label(self, words: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ from pathlib import Path
 from kg.domain import Domain
 from kg.errors import RuleError
 from kg.extract.rules.lists import read_toml
+from kg.extract.rules.patterns.needs import commonness
 from kg.extract.rules.patterns.syntax import SyntaxPattern, compile_syntax
 from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.patterns.tokens import TokenPattern, compile_tokens
@@ -219,6 +220,12 @@ class Index:
             (rule, frozenset(numbers.setdefault((rule.tokens is not None, need), len(numbers)) for need in rule.needs))
             for rule in rules
         ]
+        # A rule is looked at where the rarest of what it needs is met.
+        self._by_need: dict[int, list[int]] = {}
+        for i, rule in enumerate(rules):
+            rarest = min(rule.needs, key=commonness, default=None)
+            number = numbers[rule.tokens is not None, rarest] if rarest is not None else -1
+            self._by_need.setdefault(number, []).append(i)
         self._met_by: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
         for (of_items, need), number in numbers.items():
             for feature in need:
@@ -226,10 +233,11 @@ class Index:
 
     def rules(self, tape: Tape) -> list[Rule]:
         """Return the rules whose needs the sentence has, in the order of the book."""
-        met: set[int] = set()
+        met = {-1}
         of_tokens, of_items = self._met_by
         for feature in of_tokens.keys() & tape.where.keys():
             met.update(of_tokens[feature])
         for feature in of_items.keys() & tape.items.keys():
             met.update(of_items[feature])
-        return [rule for rule, needs in self._rules if needs <= met]
+        likely = sorted(i for number in self._by_need.keys() & met for i in self._by_need[number])
+        return [rule for rule, needs in map(self._rules.__getitem__, likely) if needs <= met]

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.rules.needs import commonness
+from kg.extract.rules.patterns.needs import commonness
 from kg.extract.rules.patterns.tape import Tape
 
 Test = Callable[[Tape, int, Mapping[str, int]], bool]

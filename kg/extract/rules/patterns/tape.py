@@ -138,10 +138,11 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
     kept.sort(key=lambda c: c.start)
     children: list[list[int]] = [[] for _ in sentence.tokens]
     where: dict[str, list[int]] = {}
-    for token in sentence.tokens:
+    keys = [{t.lemma.lower(), t.text.lower(), t.pos} for t in sentence.tokens]
+    for token, mine in zip(sentence.tokens, keys, strict=True):
         if token.head >= 0 and token.head != token.index and token.dep:
             children[token.head].append(token.index)
-        for key in {token.lemma.lower(), token.text.lower(), token.pos}:
+        for key in mine:
             where.setdefault(key, []).append(token.index)
     for chunk in kept:
         for key in _keys(chunk.kind, chunk.labels):
@@ -152,13 +153,13 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
         tuple(kept),
         tuple(chunk_of),
         tuple(map(tuple, children)),
-        *_write(sentence.tokens, chunk_of),
+        *_write(sentence.tokens, chunk_of, keys),
         where,
     )
 
 
 def _write(
-    tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None]
+    tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None], keys: Sequence[set[str]]
 ) -> tuple[str, dict[int, int], dict[int, int], dict[str, list[int]]]:
     """The items as one string, where each begins and ends, and where those stand that bear a label, a word or a POS."""
     items: list[str] = []
@@ -170,8 +171,7 @@ def _write(
         chunk = chunk_of[i]
         token = tokens[chunk.head if chunk else i]
         lemma, word = token.lemma.lower(), token.text.lower()
-        keys = _keys(chunk.kind, chunk.labels) if chunk else {lemma, word, token.pos}
-        for key in keys:
+        for key in _keys(chunk.kind, chunk.labels) if chunk else keys[i]:
             bearing.setdefault(key, []).append(offset)
         kind, labels = (chunk.kind, _written(chunk.labels)) if chunk else ("w", "")
         if token.text in ",|<>":

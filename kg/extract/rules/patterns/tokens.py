@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.rules.needs import needs_of
+from kg.extract.rules.patterns.needs import needs_of
 from kg.extract.rules.patterns.tape import UNSAFE, Tape
 
 FIELD = r"[^|>]*"

@@ -10,6 +10,7 @@ from kg.model import AnalysedDocument, Role, Sentence, Span
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"', "‘": "’"}
 DASH = re.compile(r"[–—-]\s+(?=\S)")
+_MARK = re.compile(f"[{''.join(PAIRS)}]")
 _OPENS_BEFORE = re.compile(r"(?:^|[\s(\[–—:-])\Z")
 _STOPS = ",.?!…"
 
@@ -30,13 +31,12 @@ def quoted(analysed: AnalysedDocument) -> tuple[Span, ...]:
 
 def _pairs(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
-    while at < end:
-        mark = text[at]
-        closing = PAIRS.get(mark)
-        if closing is None or not _opens(text, at, start, end):
+    while found := _MARK.search(text, at, end):
+        at, mark = found.start(), found[0]
+        if not _opens(text, at, start, end):
             at += 1
             continue
-        close = _closed(text, at, end, closing)
+        close = _closed(text, at, end, PAIRS[mark])
         if close is None and mark == "‘":
             at += 1
             continue
