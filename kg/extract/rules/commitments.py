@@ -12,6 +12,7 @@ from kg.vocab import ACTION, AGENT, COMMITMENT, GROUP, ORGANIZATION, PERSON, PLA
 
 DONE_BY = "will-be-done-by"
 WISHES = ("like", "prefer", "love", "hate", "consider", "welcome", "mean")
+STATES = ("feel", "know", "need", "think", "believe", "sleep", "suffer", "lose", "seem", "remain", "appear", "matter")
 AGENTS = (PERSON, ORGANIZATION, PLACE, GROUP)
 
 
@@ -85,7 +86,7 @@ def _conditional(match: Match) -> bool:
 def _wished(match: Match) -> bool:
     """ "would rather", "would like to", "would have": a wish, or what did not happen."""
     verb, tape = match.node("verb"), match.tape
-    if verb is None or tape.tokens[verb].lemma.lower() in WISHES:
+    if verb is None or tape.tokens[verb].lemma.lower() in (*WISHES, *STATES):
         return True
     helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
     return "rather" in helpers or {"would", "have"} <= helpers

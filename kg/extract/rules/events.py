@@ -44,6 +44,12 @@ def events(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
             yield claim
 
 
+def _starts(tape: Tape, verb: int) -> bool:
+    """ "takes over", "starts": news tells in the present who is to begin."""
+    token = tape.tokens[verb]
+    return token.tag in ("VBZ", "VBP") and token.lemma.lower() in ("take", "start", "begin")
+
+
 def _event(context: Context, match: Match, node: int) -> Claim | None:
     tape = match.tape
     verb = node if context.clauses.is_predicate(tape, node) else context.clauses.verb_of(tape, node)
@@ -52,6 +58,8 @@ def _event(context: Context, match: Match, node: int) -> Claim | None:
         modality = Modality(match.rule.setting("modality"))
     if modality is Modality.DENIED:
         return None
+    if modality is Modality.ASSERTED and verb is not None and _starts(tape, verb):
+        modality = Modality.PLANNED
     start, end = context.clauses.clause_span(tape, verb) if verb is not None else match.ranges[""]
     start, end = min(start, match.ranges[""][0]), max(end, match.ranges[""][1])
     people = list(_participants(context, match, start, end))
