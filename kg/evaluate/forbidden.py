@@ -66,6 +66,7 @@ _TESTS: Final[Mapping[str, Test]] = {
     "title": lambda document, value, answer: any(
         set(title(value).split()) <= set(title(said).split()) for said in answer["title"]
     ),
+    "status": lambda document, value, answer: value == answer["status"],
     "measure": lambda document, value, answer: _in_words(value, *answer["measure"]),
     "action": lambda document, value, answer: _in_words(value, answer["action"]),
     "about": lambda document, value, answer: _in_words(value, answer["text"], *(e.exact for e in answer.evidence)),

@@ -33,6 +33,7 @@ from kg.vocab import (
     SCOPE,
     SPEAKER,
     START,
+    STATUS,
     TEXT,
     TITLE,
     UNIT,
@@ -46,7 +47,9 @@ _GOLD_COMPARATORS: Final[Mapping[str, str]] = {c.value: name for name, c in COMP
 
 def _post(things: Things, node: str) -> dict[str, Any]:
     titles = tuple(things.called(title)[0] for title in things.values(node, TITLE))
-    return {"person": things.of(node, HOLDER), "title": titles, "of": things.of(node, AT)}
+    status = things.value(node, STATUS)
+    held = local(Iri(status)).lower() if status else "current"
+    return {"person": things.of(node, HOLDER), "title": titles, "of": things.of(node, AT), "status": held}
 
 
 def _stat(things: Things, node: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kg.vocab import ACTION, AGENT, COMMITMENT, GROUP, ORGANIZATION, PERSON, PLA
 
 DONE_BY = "will-be-done-by"
 WISHES = ("like", "prefer", "love", "hate", "consider", "welcome", "mean")
-STATES = ("feel", "know", "need", "think", "believe", "sleep", "suffer", "lose", "seem", "remain", "appear", "matter")
+ACTED_ON = ("obj", "obl", "xcomp", "ccomp", "iobj", "aux:pass")
 AGENTS = (PERSON, ORGANIZATION, PLACE, GROUP)
 
 
@@ -86,8 +86,11 @@ def _conditional(match: Match) -> bool:
 def _wished(match: Match) -> bool:
     """ "would rather", "would like to", "would have": a wish, or what did not happen."""
     verb, tape = match.node("verb"), match.tape
-    if verb is None or tape.tokens[verb].lemma.lower() in (*WISHES, *STATES):
+    if verb is None or tape.tokens[verb].lemma.lower() in WISHES:
         return True
+    would = any(tape.tokens[i].lemma.lower() == "would" for i in tape.kids(verb, "aux"))
+    if would and tape.child(verb, *ACTED_ON) is None:
+        return True  # "would do better": nothing is acted on
     helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
     return "rather" in helpers or {"would", "have"} <= helpers
 
