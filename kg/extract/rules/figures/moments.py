@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kg.extract.rules.context import Context, periods
 from kg.extract.rules.figures.sifting import Figure
@@ -18,35 +18,37 @@ from kg.model import Period
 from kg.values import shift
 
 
-@dataclass(frozen=True, slots=True)
 class Moments:
-    """Finds when the figures of one sentence may be of."""
+    """Finds when the figures of one sentence may be of; what does not depend on the figure is looked at once.
 
-    context: Context
-    tape: Tape
-    carried: Period | None  # the time that the text has been speaking of
-    ahead: Period | None  # one that the next sentences tell
+    `carried` is the time that the text has been speaking of, `ahead` one that the next sentences tell.
+    """
+
+    def __init__(self, context: Context, tape: Tape, carried: Period | None, ahead: Period | None) -> None:
+        self.context, self.tape, self.carried, self.ahead = context, tape, carried, ahead
+        self._features: dict[int, tuple[str, ...]] = {}  # by the period's head token
+
+    @cached_property
+    def _here(self) -> list[tuple[int, Period]]:
+        return list(periods(self.tape))
 
     def candidates(
         self, figure: Figure, verb: int | None, told: Period | None
     ) -> list[tuple[Period | None, frozenset[str]]]:
         """Return the times that a figure may be of, the likeliest first as far as order tells; None for no time."""
         found: dict[tuple[str | None, str | None], tuple[Period | None, set[str]]] = {}
-        tense = self._tense(verb)
         direction = figure.match.rule.setting("direction")
-        shared = {f"tense={tense}", f"direction={direction}", f"so far={self._so_far()}"}
         own = statement_period(self.context.clauses, self.tape, figure.at)
         if direction == "previous" and (before := self._earlier(figure, own, told)) is not None:
             return [(before, frozenset())]
+        kind = "change" if figure.sign else figure.quantity.kind
+        told_by = self._tense(verb), direction, self._so_far, own is not None, kind
         for source, period in self._times(figure, own, told):
             if period is not None and (period.start is None) and anaphoric(self.context.lists, period):
                 continue
             key = (period.start, period.end) if period is not None else (None, None)
             _, features = found.setdefault(key, (period, set()))
-            features.add(f"at={source}")
-            features.update(f"at={source}&{s}" for s in shared)
-            features.add(f"at={source}&{'own' if own is not None else 'no own'}")
-            features.add(f"at={source}&{'change' if figure.sign else figure.quantity.kind}")
+            features.update(_at(source, *told_by))
             if period is not None:
                 features.update(self._time_features(figure, period))
         wanted = self._usual(figure, verb, own, told)
@@ -55,7 +57,7 @@ class Moments:
 
     def _usual(self, figure: Figure, verb: int | None, own: Period | None, told: Period | None) -> Period | None:
         """The time that a figure has where nothing was learned: its clause's, else that which the text speaks of."""
-        if self._so_far():
+        if self._so_far:
             return None
         if own is not None and not anaphoric(self.context.lists, own):
             return own
@@ -66,7 +68,7 @@ class Moments:
     def _times(self, figure: Figure, own: Period | None, told: Period | None) -> Iterator[tuple[str, Period | None]]:
         if own is not None:
             yield "own", own
-        for i, period in sorted(periods(self.tape), key=lambda found: (abs(found[0] - figure.at), found[0])):
+        for i, period in sorted(self._here, key=lambda found: (abs(found[0] - figure.at), found[0])):
             yield "left" if i < figure.at else "right", period
         for source, known in (("told", told), ("carried", self.carried), ("ahead", self.ahead)):
             if known is not None:
@@ -77,20 +79,26 @@ class Moments:
         yield "none", None
 
     def _time_features(self, figure: Figure, period: Period) -> Iterator[str]:
-        long = "interval" if period.start != period.end else str(len(period.start or ""))
-        yield f"long={long}"
-        at = next((i for i, p in periods(self.tape) if p is period), None)
+        at = next((i for i, p in self._here if p is period), None)
         if at is None:
-            yield "elsewhere"
+            yield from (f"long={_long(period)}", "elsewhere")
             return
+        if at not in self._features:
+            self._features[at] = tuple(self._still(at, period))
+        yield from self._features[at]
         clauses, tape = self.context.clauses, self.tape
-        yield f"basis={is_basis(tape, at)}"
-        yield f"reporting={reporting(clauses, tape, at)}&long={long}"
         yield f"same clause={clauses.verb_of(tape, at) == clauses.verb_of(tape, figure.at)}"
-        yield f"edge={at < EDGE}"
         near = "near" if abs(at - figure.at) <= NEAR else "far" if abs(at - figure.at) > FAR else "middle"
         yield f"{'left' if at < figure.at else 'right'}={near}"
         yield f"behind a figure={tape.parts(at, figure.at, 'q')}"
+
+    def _still(self, at: int, period: Period) -> Iterator[str]:
+        """What is seen of a time whichever figure of the sentence it is weighed for."""
+        tape, long = self.tape, _long(period)
+        yield f"long={long}"
+        yield f"basis={is_basis(tape, at)}"
+        yield f"reporting={reporting(self.context.clauses, tape, at)}&long={long}"
+        yield f"edge={at < EDGE}"
         chunk = tape.chunk_of[at]
         start = chunk.start if chunk else at
         yield f"word before={tape.tokens[start - 1].text.lower() if start else ''}"
@@ -104,6 +112,7 @@ class Moments:
         base = own if own is not None and own.start else told or self.carried
         return shift(base, years=-1) if base is not None and base.start else None
 
+    @cached_property
     def _so_far(self) -> bool:
         if self.tape.where.keys().isdisjoint(("far", "date")):
             return False
@@ -121,3 +130,14 @@ class Moments:
         if any(t.tag == "MD" for t in finite):
             return "modal"
         return "present" if any(t.tag in ("VBZ", "VBP") for t in finite) else "other"
+
+
+def _long(period: Period) -> str:
+    return "interval" if period.start != period.end else str(len(period.start or ""))
+
+
+@lru_cache(maxsize=4096)
+def _at(source: str, tense: str, direction: str | None, so_far: bool, own: bool, kind: str) -> tuple[str, ...]:
+    """What is told by where a time was found."""
+    beside = (f"tense={tense}", f"direction={direction}", f"so far={so_far}", "own" if own else "no own", kind)
+    return (f"at={source}", *(f"at={source}&{what}" for what in beside))

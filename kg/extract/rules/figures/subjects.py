@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.extract.rules.context import Context, bound, mention_at
 from kg.extract.rules.figures.sifting import Figure
@@ -27,12 +27,25 @@ ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
 
 
 @dataclass(frozen=True, slots=True)
-class Subjects:
-    """Finds whom the figures of one sentence may be about."""
+class Who:
+    """A mention that figures of a sentence may be about, with what is seen of it whichever figure it is."""
 
-    context: Context
-    tape: Tape
-    respective: dict[int, Mention]
+    mention: Mention
+    may: bool
+    key: object  # the same for mentions that stand for one thing
+    name: str
+    chunk: AnyChunk | None  # None in another sentence
+    features: tuple[str, ...]
+
+
+class Subjects:
+    """Finds whom the figures of one sentence may be about; what does not depend on the figure is looked at once."""
+
+    def __init__(self, context: Context, tape: Tape, respective: dict[int, Mention]) -> None:
+        self.context, self.tape, self.respective = context, tape, respective
+        self._known: dict[int, Who] = {}  # by the mention's id: hashing a mention takes longer than what it saves
+        self._edges: dict[int, str] = {}
+        self._above: dict[int, list[int]] = {}
 
     def candidates(
         self, figure: Figure, thing: int | None, verb: int | None, before: Mention | None, earlier: Mention | None
@@ -44,23 +57,34 @@ class Subjects:
         found: dict[object, tuple[Mention, set[str]]] = {}
         told = "implicit"
         for source, mention in self._sources(figure, thing, verb, before, earlier):
-            if not self._may(mention):
+            who = self._who(mention)
+            if not who.may:
                 continue
-            told = source if source in EXPLICIT and told == "implicit" else told
-            name = self.context.stands_for(mention)
-            held, sources = found.setdefault(name.text if name.kind == "name" else name.span, (mention, set()))
-            if not sources:
-                sources.add(f"first={source}")
-                sources.update(self._features(figure, thing, held, name.text))
-            sources.update(_from(source, held.kind, held.type))
-            if source not in EXPLICIT:
-                sources.add(f"from={source}&told by {told}")
+            explicit = source in EXPLICIT
+            told = source if explicit and told == "implicit" else told
+            if who.key not in found:
+                found[who.key] = mention, {f"first={source}", *self._features(figure, thing, who)}
+            held, features = found[who.key]
+            features.update(_from(source, held.kind, held.type, None if explicit else told))
             if source in ("bound", "respective"):
-                sources.add(f"from={source}&{figure.match.rule.name}")
+                features.add(f"from={source}&{figure.match.rule.name}")
         return [
-            (mention, frozenset(features) | {f"place={min(i, 4)}"})
+            (mention, frozenset((*features, f"place={min(i, 4)}")))
             for i, (mention, features) in enumerate(found.values())
         ]
+
+    def _who(self, mention: Mention) -> Who:
+        known = self._known.get(id(mention))
+        if known is None:
+            known = self._known[id(mention)] = self._seen(mention)
+        return known
+
+    def _seen(self, mention: Mention) -> Who:
+        if not self._may(mention):
+            return Who(mention, False, None, "", None, ())
+        name, chunk = self.context.stands_for(mention), self._chunk(mention)
+        key = name.text if name.kind == "name" else name.span
+        return Who(mention, True, key, name.text, chunk, tuple(self._still(mention, name.text, chunk)))
 
     def _sources(
         self, figure: Figure, thing: int | None, verb: int | None, before: Mention | None, earlier: Mention | None
@@ -70,20 +94,22 @@ class Subjects:
             ("bound", bound(figure.match, "about")),
             *self._by_syntax(thing, verb),
             ("before", before),
+            ("topic", self.context.topic),
         ):
             if mention is not None:
                 yield source, mention
-        if self.context.topic is not None:
-            yield "topic", self.context.topic
         yield from self._beside(figure)
         if earlier is not None:
             yield "earlier", earlier
-        yield from (("title", m) for m in self.context.titled)
-        for kind, cls in (("place", PLACE), ("body", ORGANIZATION)):
-            main = self.context.main(cls)
-            if main is not None:
-                yield f"main {kind}", main
-        yield from ((f"topic {i}", m) for i, m in enumerate(self.context.topics[:3]))
+        yield from self._spoken_of
+
+    @cached_property
+    def _spoken_of(self) -> list[tuple[str, Mention]]:
+        """What the headline names and what the whole text speaks of most."""
+        context = self.context
+        main = (("main place", context.main(PLACE)), ("main body", context.main(ORGANIZATION)))
+        topics = ((f"topic {i}", m) for i, m in enumerate(context.topics[:3]))
+        return [*(("title", m) for m in context.titled), *((s, m) for s, m in main if m is not None), *topics]
 
     def _by_syntax(self, thing: int | None, verb: int | None) -> Iterator[tuple[str, Mention | None]]:
         subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
@@ -113,35 +139,44 @@ class Subjects:
             if isinstance(chunk.value, Mention):
                 yield "left" if chunk.head < figure.at else "right", chunk.value
 
-    def _features(self, figure: Figure, thing: int | None, mention: Mention, name: str) -> Iterator[str]:
+    def _still(self, mention: Mention, name: str, chunk: AnyChunk | None) -> Iterator[str]:
+        """What is seen of a mention whichever figure of the sentence it is weighed for."""
         context, tape = self.context, self.tape
-        yield f"sort={self._sort(mention)}"
+        sort = _local(mention.type)
+        yield f"sort={sort}"
         yield f"kind={mention.kind}"
         names = [m.text for m in context.topics]
         yield f"topic={min(names.index(name), 3) if name in names else 'none'}"
-        yield from (f"{role}&{self._sort(mention)}" for role in context.roles.get(name, ()))
-        yield from context.roles.get(name, ())
-        if thing is not None and tape.tokens[thing].lemma.lower() in name.lower():
-            yield "named for what is counted"
-        chunk = self._chunk(mention)
+        for role in context.roles.get(name, ()):
+            yield from (role, f"{role}&{sort}")
         if chunk is None:
             yield "elsewhere"
             return
         head = chunk.head
-        side = "left" if head < figure.at else "right"
-        away = abs(head - figure.at)
-        yield f"{side}={'near' if away <= NEAR else 'far' if away > FAR else 'middle'}"
         cases = sorted(tape.tokens[c].lemma.lower() for c in tape.kids(head, "case", "mark"))
         yield f"case={cases[0] if cases else tape.tokens[head].dep}"
-        path = self._path(figure.at, head)
-        yield f"path={' '.join(path)}"
-        yield f"steps={' '.join(step.partition(':')[0] for step in path)}"
         yield f"dep={tape.tokens[head].dep}"
         if self._by_side(head):
             yield "by side"
         if self._listed(head):
             yield "listed"
-        if context.clauses.verb_of(tape, head) == context.clauses.verb_of(tape, figure.at):
+
+    def _features(self, figure: Figure, thing: int | None, who: Who) -> Iterator[str]:
+        tape, chunk = self.tape, who.chunk
+        yield from who.features
+        if thing is not None and tape.tokens[thing].lemma.lower() in who.name.lower():
+            yield "named for what is counted"
+        if chunk is None:
+            return
+        head = chunk.head
+        side = "left" if head < figure.at else "right"
+        away = abs(head - figure.at)
+        yield f"{side}={'near' if away <= NEAR else 'far' if away > FAR else 'middle'}"
+        path = self._path(figure.at, head)
+        yield f"path={' '.join(path)}"
+        yield f"steps={' '.join(step.partition(':')[0] for step in path)}"
+        verb_of = self.context.clauses.verb_of
+        if verb_of(tape, head) == verb_of(tape, figure.at):
             yield "same clause"
         if tape.parts(head, figure.at, "q"):
             yield f"{side} behind a figure"
@@ -156,21 +191,24 @@ class Subjects:
 
     def _path(self, start: int, end: int) -> list[str]:
         """The edges of the tree from one token up and down to another, with the prepositions below; [] if far."""
-        up, down = [start, *self.tape.ancestors(start)], [end, *self.tape.ancestors(end)]
+        up, down = self._up(start), self._up(end)
         meet = next((i for i in up if i in down), None)
         if meet is None or up.index(meet) + down.index(meet) > LONGEST:
             return []
         rise = [f"^{self._edge(i)}" for i in up[: up.index(meet)]]
         return [*rise, *(self._edge(i) for i in reversed(down[: down.index(meet)]))]
 
-    def _edge(self, i: int) -> str:
-        dep = self.tape.tokens[i].dep.partition(":")[0]
-        case = self.tape.child(i, "case")
-        return f"{dep}:{self.tape.tokens[case].lemma.lower()}" if case is not None else dep
+    def _up(self, i: int) -> list[int]:
+        if i not in self._above:
+            self._above[i] = [i, *self.tape.ancestors(i)]
+        return self._above[i]
 
-    def _sort(self, mention: Mention) -> str:
-        """The kind of thing in a word, as far as it matters here."""
-        return _local(mention.type)
+    def _edge(self, i: int) -> str:
+        if i not in self._edges:
+            dep = self.tape.tokens[i].dep.partition(":")[0]
+            case = self.tape.child(i, "case")
+            self._edges[i] = f"{dep}:{self.tape.tokens[case].lemma.lower()}" if case is not None else dep
+        return self._edges[i]
 
     def _reports(self, verb: int) -> bool:
         """ "The office put them at 300": who gives a figure is not whom it is about."""
@@ -238,9 +276,10 @@ class Subjects:
         return self.context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
 
 
-@lru_cache(maxsize=1024)
-def _from(source: str, kind: str, cls: Iri) -> tuple[str, ...]:
-    return f"from={source}", f"from={source}&{kind}", f"from={source}&{_local(cls)}"
+@lru_cache(maxsize=8192)
+def _from(source: str, kind: str, cls: Iri, told: str | None) -> tuple[str, ...]:
+    found = f"from={source}", f"from={source}&{kind}", f"from={source}&{_local(cls)}"
+    return found if told is None else (*found, f"from={source}&told by {told}")
 
 
 @lru_cache(maxsize=1024)

@@ -58,7 +58,7 @@ class Rule:
 
     def setting(self, name: str) -> str | None:
         """Return a constant of `set`."""
-        return dict(self.settings).get(name)
+        return next((value for key, value in self.settings if key == name), None)
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
