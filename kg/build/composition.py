@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg.build.cycles import seldom_sought
 from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
 from kg.build.reading import readings, sentences
@@ -71,7 +72,20 @@ def construct(
     progress: Progress | None = None,
 ) -> Built:
     """Build a graph as `build` does, and return it with the account of what was read, kept and kept out."""
-    base = checked_base(base)
+    with seldom_sought():
+        return _constructed(source, date, domain, model, extractors, threshold, checked_base(base), progress)
+
+
+def _constructed(
+    source: Source,
+    date: str | None,
+    domain: str | Path | None,
+    model: str,
+    extractors: Sequence[str],
+    threshold: float,
+    base: str,
+    progress: Progress | None,
+) -> Built:
     items = _begun(documents(source, date=date))
     from kg import __version__
     from kg.domain import load as load_domain
