@@ -8,13 +8,31 @@ from kg.extract.rules.clause import SUBJECT
 from kg.extract.rules.context import Context, bound, mention_at
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import Tape
+from kg.extract.rules.rankings.series import MAY, may, row_before
 from kg.extract.rules.rankings.standings import segment
 from kg.model import Mention
-from kg.vocab import GROUP, INDEX, ORGANIZATION, PERSON, PLACE
 
-MAY = (ORGANIZATION, PLACE, GROUP)
-LINKS = (",", "and", "&", "(", ")", "the", "with", "at", "on", "by", "just")
-BETWEEN = 3  # words of description before a name in a row ("the chip maker Nordlys")
+LINKS = (
+    ",",
+    "and",
+    "&",
+    "(",
+    ")",
+    "the",
+    "with",
+    "at",
+    "on",
+    "by",
+    "just",
+    "up",
+    "down",
+    "from",
+    "in",
+    "then",
+    "finally",
+    "closely",
+)
+FRONTED = ("as", "at", "with", "in", "by", "already", "now", "long", "still", "once", "the")
 
 
 def holders(context: Context, match: Match) -> tuple[Mention, ...]:
@@ -25,18 +43,22 @@ def holders(context: Context, match: Match) -> tuple[Mention, ...]:
     elif thing is not None:
         found = of_noun(context, match.tape, thing)
     else:
-        found = of_clause(context, match.tape, match.ranges[""][0])
-    return tuple(dict.fromkeys(found))
+        found = of_clause(context, match.tape, match.ranges[""][0]) or _before(context, match)
+    own = mention_at(match.tape, thing) if thing is not None else None
+    return tuple(dict.fromkeys(m for m in found if m != own))
 
 
-def may(context: Context, mention: Mention | None) -> bool:
-    """Say whether a thing can stand in a ranking."""
-    if mention is None or context.is_a(mention, INDEX):
-        return False
-    person = mention.kind == "name" and context.is_a(mention, PERSON)  # a misread name of a place, as often as not
-    return person or (
-        context.is_a(mention, *MAY) and not (mention.kind == "pronoun" and mention.type in (GROUP, PERSON))
-    )
+def _before(context: Context, match: Match) -> tuple[Mention, ...]:
+    """The names right before what a rule has found, where the syntax has seen no clause in them."""
+    start = match.ranges[""][0]
+    while start > 0 and match.tape.tokens[start - 1].pos in ("AUX", "ADV"):
+        start -= 1
+    tokens = match.tape.tokens
+    if start > 2 and tokens[start - 1].text.lower() in context.lists["standing_of"] and tokens[start - 2].tag == "POS":
+        start -= 2  # "Oslo's rate" misread: "ranks" as a noun
+    chunk = match.tape.chunk_of[start - 1] if start > 0 else None
+    name = chunk is not None and isinstance(chunk.value, Mention) and chunk.value.kind == "name"
+    return row_before(context, match.tape, start) if name else ()
 
 
 def _bound(context: Context, match: Match) -> Iterator[Mention]:
@@ -59,23 +81,32 @@ def _joined(context: Context, tape: Tape, node: int) -> Iterator[Mention]:
     for i in tape.kids(node, "conj"):
         other = mention_at(tape, i)
         between = {t.text for t in tape.tokens[node:i]}
-        if other is not None and may(context, other) and not between & {";", ":"}:
+        if other is not None and may(context, other) and not between & {";", ":"} and tape.tokens[i].dep == "conj":
             yield other
 
 
 def of_clause(context: Context, tape: Tape, at: int) -> tuple[Mention, ...]:
     """Return the subject of the clause that a token stands in, with those joined to it."""
     verb = context.clauses.verb_of(tape, at)
+    if verb is not None and tape.tokens[verb].dep == "acl" and context.clauses.subject(tape, verb) is None:
+        verb = context.clauses.verb_of(tape, tape.tokens[verb].head)  # "has moved up six places to rank 77th"
     own = tape.child(verb, *SUBJECT) if verb is not None else None
     if own is not None and own < at and tape.tokens[own].text.lower() in ("which", "that", "who"):
         return _before_relative(context, tape, own)
     subject = context.clauses.subject(tape, verb) if verb is not None else None
-    if subject is None or subject > at or apart(tape, subject, at):
+    if subject is None or (subject > at and not _fronted(context, tape, at, subject)) or apart(tape, subject, at):
         subject = None
     found = _entity(context, tape, subject) if subject is not None else ()
     if found or verb is None or verb > at:
         return found
     return row_before(context, tape, verb) or _opening(context, tape, verb)
+
+
+def _fronted(context: Context, tape: Tape, at: int, subject: int) -> bool:
+    """ "As Europe's largest port, Oslo …", "Ranked third, Oslo …": what opens a sentence is told of its subject."""
+    first = next((t for t in tape.tokens if t.pos != "PUNCT"), None)
+    opens = first is not None and (first.text.lower() in context.lists["fronting"] or first.pos == "VERB")
+    return opens and any(t.text == "," for t in tape.tokens[at:subject])
 
 
 def _opening(context: Context, tape: Tape, verb: int) -> tuple[Mention, ...]:
@@ -111,7 +142,8 @@ def _entity(context: Context, tape: Tape, node: int) -> tuple[Mention, ...]:
         if above is not None and comma and may(context, above):
             return (above,)
     names = [m for i in tape.kids(node, "appos", "flat", "nmod:desc") if may(context, m := mention_at(tape, i)) and m]
-    if not names and tape.tokens[node].lemma.lower() in context.lists["agents_of_place"]:
+    lemma, word = tape.tokens[node].lemma.lower(), tape.tokens[node].text.lower()
+    if not names and (lemma in context.lists["agents_of_place"] or {lemma, word} & set(context.lists["standing_of"])):
         owners = (mention_at(tape, i) for i in tape.kids(node, "nmod:poss", "compound", "amod", "nmod"))
         names = [m for m in owners if m is not None and may(context, m) and context.is_a(m, *MAY)]
     return tuple(names[:1])
@@ -130,8 +162,13 @@ def of_noun(context: Context, tape: Tape, thing: int) -> tuple[Mention, ...]:
     before = tape.tokens[thing - 1].text.lower() if thing else ""
     articles = {tape.tokens[i].text.lower() for i in tape.kids(thing, "det")}
     cases = {tape.tokens[c].lemma.lower() for c in tape.kids(thing, "case", "mark")}
-    if cases - {"as"} or before in ("no", "not") or articles & {"a", "an", "no", "some", "such"}:
+    if before in ("no", "not") or articles & {"a", "an", "no", "some", "such"}:
         return ()
+    if cases - {"as"}:
+        return _with_measure(context, tape, thing, cases)
+    named = mention_at(tape, tape.child(thing, "appos")) if token.dep in SUBJECT else None
+    if named is not None and named.kind == "name" and may(context, named):
+        return (named,)
     if tape.child(thing, "cop") is not None:
         subject = tape.child(thing, *SUBJECT)
         return (
@@ -146,9 +183,9 @@ def of_noun(context: Context, tape: Tape, thing: int) -> tuple[Mention, ...]:
     if token.dep in SUBJECT and tape.child(head, "cop") is not None:
         return _entity(context, tape, head) if mention_at(tape, head) is not None else ()
     if token.dep in ("appos", "conj", "parataxis", "dep") and _comma_before(tape, thing):
-        named = _entity(context, tape, head)
-        if named and mention_at(tape, head) is not None:
-            return named
+        beside = _entity(context, tape, head)
+        if beside and mention_at(tape, head) is not None:
+            return beside
         behind = " ".join(t.text.lower() for t in tape.tokens[thing + 1 : thing + 3])
         actors = behind in ("of any", "of all", "among all", "for any")  # "the largest haul of any district"
         return of_clause(context, tape, thing) if actors else ()
@@ -157,11 +194,38 @@ def of_noun(context: Context, tape: Tape, thing: int) -> tuple[Mention, ...]:
         if made is not None and made != thing:
             return _entity(context, tape, made)
         return of_clause(context, tape, thing)
-    if token.dep in ("obj", "xcomp") and above.text.lower() in context.lists["have_forms"]:
+    gets = above.text.lower() in context.lists["have_forms"] or above.text.lower() in context.lists["bring_in"]
+    if token.dep in ("obj", "xcomp") and (gets or above.text.lower() in context.lists["held_to_be"]):
         return of_clause(context, tape, thing)
-    if token.dep in ("obl", "nmod") and "as" in cases:
-        return of_clause(context, tape, thing)
-    return ()
+    if token.dep not in ("obl", "nmod", "advcl") or "as" not in cases:
+        return ()
+    verb = context.clauses.verb_of(tape, head)
+    lost = verb is not None and _lost(context, tape, verb)
+    return () if lost else of_clause(context, tape, thing)
+
+
+def _lost(context: Context, tape: Tape, verb: int) -> bool:
+    """ "has lost its title as the largest", "was replaced as the largest": another one is."""
+    word = tape.tokens[verb].text.lower()
+    passive = tape.child(verb, "aux:pass", "nsubj:pass") is not None
+    beaten = word in context.lists["overtaking"] or word in context.lists["top_off"]
+    return word in context.lists["losing"] or (passive and beaten)
+
+
+def _with_measure(context: Context, tape: Tape, thing: int, cases: set[str]) -> tuple[Mention, ...]:
+    """ "accounted for the largest share", "is home to the second-highest number", "Oslo, with the highest rate"."""
+    head = tape.tokens[thing].head
+    if cases == {"of"} and head >= 0 and tape.tokens[head].lemma.lower() in context.lists["crowns"]:
+        verb = context.clauses.verb_of(tape, head)
+        return of_clause(context, tape, thing) if verb is not None and not _lost(context, tape, verb) else ()
+    if tape.tokens[thing].lemma.lower() not in context.lists["measured"]:
+        return ()
+    whose = mention_at(tape, head) if cases == {"with"} and head >= 0 else None
+    if whose is not None and may(context, whose):
+        return (whose,)
+    home = any(t.text.lower() in ("home", "host") for t in tape.tokens[max(0, thing - 6) : thing])
+    fits = cases == {"for"} and head >= 0 and tape.tokens[head].lemma.lower() == "account"
+    return of_clause(context, tape, thing) if fits or (cases == {"to"} and home) or cases == {"with"} else ()
 
 
 def _after_copula(context: Context, tape: Tape, thing: int) -> tuple[Mention, ...]:
@@ -179,47 +243,3 @@ def _comma_before(tape: Tape, thing: int) -> bool:
             start = i + 1
             break
     return (start > 0 and tape.tokens[start - 1].text == ",") or tape.tokens[start].text == ","
-
-
-# -- rows of names -----------------------------------------------------------------------------------------------------
-def row(context: Context, tape: Tape, start: int) -> tuple[Mention, ...]:
-    """Return "A, B and C" from a token on; figures and brackets between are passed over."""
-    found: list[Mention] = []
-    joins: list[str] = []  # what stands before each name
-    link, i, free, closed = "", start, BETWEEN, True
-    while i < len(tape.tokens):
-        chunk, word = tape.chunk_of[i], tape.tokens[i].text.lower()
-        if word in ("(", ")"):
-            closed = word == ")"
-        elif not closed:
-            pass
-        elif chunk is not None and isinstance(chunk.value, Mention) and may(context, chunk.value):
-            if found and link not in ("and", ",", "&"):
-                break
-            found.append(chunk.value)
-            joins.append(link)
-            link, free = "", BETWEEN
-        elif word in ("and", "&", ","):
-            link = "and" if word != "," or link == "and" else ","
-        elif chunk is None and word not in LINKS:
-            free -= 1
-            if free < 0 or tape.tokens[i].pos not in ("NOUN", "ADJ", "PROPN") or (found and not link):
-                break
-        i = chunk.end if chunk is not None else i + 1
-    last = max((n for n, join in enumerate(joins) if join == "and"), default=0)
-    return tuple(found[: last + 1])
-
-
-def row_before(context: Context, tape: Tape, end: int) -> tuple[Mention, ...]:
-    """Return "A, B and C" that ends before a token: the subject of "came next"."""
-    start, closed = end, True
-    for i in reversed(range(end)):
-        word, chunk = tape.tokens[i].text.lower(), tape.chunk_of[i]
-        if word in ("(", ")"):
-            closed = word == "("
-        elif closed and not (
-            word in LINKS or chunk is not None or tape.tokens[i].pos in ("DET", "ADV", "AUX", "PROPN")
-        ):
-            break
-        start = i
-    return row(context, tape, start)

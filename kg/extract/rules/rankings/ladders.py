@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg.extract.rules.context import Context, quantity_at
 from kg.extract.rules.patterns.book import Match
-from kg.extract.rules.rankings.holders import apart, row, row_before
+from kg.extract.rules.rankings.holders import apart
+from kg.extract.rules.rankings.series import row, row_before
 from kg.extract.rules.rankings.standings import Standing
 from kg.model import Mention
 

@@ -6,9 +6,10 @@ from kg.extract.rules.context import Context, quantity_at
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import AnyChunk, Tape
 from kg.extract.rules.rankings.standings import segment
-from kg.model import Period, Quantity
+from kg.model import Mention, Period, Quantity
 
 REACH = 14  # tokens around a place in which it is told how far it has moved
+STEP = 4  # tokens between a name and the place that it has moved from
 FIRST = ("first", "1st")
 EARLIER = ("a year ago", "last year", "a year earlier", "the year before", "a year before", "previously")
 
@@ -58,45 +59,20 @@ def no_place(context: Context, match: Match) -> bool:
     """Say whether an ordinal counts something else: "first published", "the first to join", "a second office"."""
     node = match.node("rank")
     chunk = match.tape.chunk_of[node] if node is not None else None
-    if chunk is None or match.rule.setting("rank"):
+    if chunk is None or match.rule.setting("rank") or "number" in chunk.labels:
         return False
     tokens = match.tape.tokens
     after = tokens[chunk.end].text.lower() if chunk.end < len(tokens) else "."
     behind = tokens[chunk.end] if chunk.end < len(tokens) else None
     placed = after in context.lists["place_nouns"] or after in context.lists["superlatives"] or after == "most"
     whole = "-" in match.tape.words(chunk.start, chunk.end)
+    if tokens[chunk.start].text.lower() in ("no", "no.", "number", "nos", "#"):
+        return False  # "the No. 1 applicant"
     if behind is not None and behind.pos in ("NOUN", "ADJ", "PROPN") and not (placed or whole):
         return True
     if tokens[chunk.start].text.lower() not in FIRST:
-        return after in (
-            "time",
-            "edition",
-            "anniversary",
-            "quarter",
-            "half",
-            "century",
-            "year",
-            "round",
-            "phase",
-            "term",
-        )
-    ends = after in (
-        ".",
-        ",",
-        ";",
-        ")",
-        "(",
-        "among",
-        "in",
-        "on",
-        "with",
-        "overall",
-        "worldwide",
-        "globally",
-        "and",
-        "of",
-    )
-    return not (ends or placed)
+        return after in context.lists["counted_off"]
+    return not (placed or after in context.lists["behind_first"])
 
 
 def was_before(match: Match) -> bool:
@@ -154,6 +130,22 @@ def _told_before(match: Match) -> int | None:
         if isinstance(chunk.value, Quantity) and (
             "from" in before[-2:] or "when" in before or before[-2:] == ["having", "been"] or _earlier(tape, chunk.end)
         ):
+            return int(chunk.value.value)
+    return None
+
+
+def moved_before(tape: Tape, about: Mention) -> int | None:
+    """ "Oslo, up from fourth, with 57", "and, up from fifth in 2018, Bergen": the place from which a name has moved."""
+    mine = next((c for c in tape.chunks if c.value == about), None)
+    if mine is None:
+        return None
+    for chunk in _ordinals(tape):
+        before = [t.text.lower() for t in tape.tokens[max(0, chunk.start - 3) : chunk.start]]
+        if before[-1:] != ["from"] or before[-2:-1] not in (["up"], ["down"]) or not isinstance(chunk.value, Quantity):
+            continue
+        behind = before[0] in (",", "(") and mine.end == chunk.start - 3
+        ahead = before[0] in (",", "and") and 0 <= mine.start - chunk.end <= STEP
+        if behind or (ahead and not _between(tape, mine.start, chunk.head)):
             return int(chunk.value.value)
     return None
 

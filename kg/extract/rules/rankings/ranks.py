@@ -6,9 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.context import Context, parts
 from kg.extract.rules.patterns.book import Match
-from kg.extract.rules.rankings.holders import apart, holders, may
+from kg.extract.rules.rankings.holders import apart, holders
 from kg.extract.rules.rankings.ladders import Told, rungs
-from kg.extract.rules.rankings.places import no_place, number, plain_period, previous, respective, row_heads, was_before
+from kg.extract.rules.rankings.places import (
+    moved_before,
+    no_place,
+    number,
+    plain_period,
+    previous,
+    respective,
+    row_heads,
+    was_before,
+)
+from kg.extract.rules.rankings.rows import ROWS, in_order
+from kg.extract.rules.rankings.series import may, row_before
 from kg.extract.rules.rankings.standings import Standing, begin, measured_by, move, noun_words, ranking_node, scope_of
 from kg.extract.rules.times import statement_period
 from kg.model import Claim, Mention, Modality, Node, Period
@@ -28,10 +39,14 @@ def ranks(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
     for tape in context.tapes:
         current = move(context, tape, current)
         mine = sorted(by_sentence.get(tape.sentence.index, []), key=lambda m: (-m.rule.confidence, m.ranges[""]))
+        rows = [m for m in mine if m.rule.setting("direction") in ROWS]
         steps = [m for m in mine if m.rule.setting("direction") in LADDERS]
         cores: set[int] = set()
         held: dict[Mention, list[int]] = {}
-        for match in (m for m in mine if m not in steps):
+        for match in rows:
+            cores.update(range(*match.ranges[""]))
+            yield from _in_order(context, match, current, told, held)
+        for match in (m for m in mine if m not in steps and m not in rows):
             for claim, place, about in _named(context, match, current, cores, held):
                 if not any(t.sentence == place.sentence and t.at == place.at for t in told):
                     told.append(place)
@@ -52,7 +67,7 @@ def _named(
     core = _core(match)
     if rank is None or rank < 1 or core in cores or no_place(context, match) or was_before(match):
         return
-    modality = _modality(context, match)
+    modality = Modality.ASSERTED if match.rule.setting("sign") == "none" else _modality(context, match)
     if modality is Modality.DENIED:
         return
     node = match.node("about")
@@ -61,6 +76,11 @@ def _named(
     abouts = [m for m in holders(context, match) if _may_hold(context, match, m, held)]
     if not abouts:
         return
+    others = respective(match)
+    if len(abouts) < 3 and (len(others) > len(abouts) or (len(abouts) > 1 and match.rule.setting("rank"))):
+        abouts = _all_before(context, match, core) or abouts
+    if match.rule.setting("rank") and not others:
+        others = [rank + n for n in range(len(abouts))]  # "A and B did best": in that order
     superlative = match.node("thing") if match.node("place") is not None else None
     scope = scope_of(context, match, superlative if superlative is not None else core)
     words = match.words("ranking")
@@ -75,7 +95,6 @@ def _named(
     if scope is None and words is None:
         scope = current.scope
     words = words or measured_by(context, match.tape, core) or current.ranking
-    others = respective(match)
     before = previous(context, match, rank, core)
     for i, about in enumerate(abouts):
         place = others[i] if i < len(others) else rank
@@ -98,6 +117,13 @@ def _named(
         )
 
 
+def _all_before(context: Context, match: Match, core: int) -> list[Mention]:
+    """The whole row before a verb ("A, B and C were second, third and fourth"), where the syntax has lost some."""
+    verb = context.clauses.verb_of(match.tape, core)
+    at = [i for i in (match.node("verb"), match.tape.child(verb, "cop") if verb is not None else None, verb) if i]
+    return next((list(found) for i in at if len(found := row_before(context, match.tape, i)) > 1), [])
+
+
 def _told(
     match: Match, at: int, rank: int, shared: int, current: Standing, scope: str | None, words: str | None
 ) -> Told:
@@ -117,23 +143,22 @@ def _scoped(context: Context, match: Match) -> bool:
     if thing is None:
         return False
     head = tape.tokens[thing].head
-    copular = tape.child(thing, "cop") is not None or (head >= 0 and tape.tokens[head].text.lower() in REMAIN)
-    if copular and _definite(match, thing):
-        vague = tape.tokens[match.node("place") or thing].text.lower() in (
-            "best",
-            "leading",
-            "top",
-            "foremost",
-            "greatest",
-        )
-        return not vague or any(f.startswith("q:") for f in tape.where)
-    return head >= 0 and match.tape.tokens[head].text.lower() in context.lists["have_forms"] and _definite(match, thing)
+    above = tape.tokens[head].text.lower() if head >= 0 else ""
+    if tape.child(thing, "cop") is not None or above in REMAIN:
+        place = match.node("place")
+        vague = tape.tokens[thing if place is None else place].text.lower() in context.lists["vague_superlatives"]
+        return _definite(match, thing) and (not vague or any(f.startswith("q:") for f in tape.where))
+    titled = any(tape.tokens[c].text.lower() == "as" for c in tape.kids(thing, "case", "mark"))
+    has = above in context.lists["have_forms"] or above in context.lists["bring_in"]
+    measure = has and tape.tokens[thing].lemma.lower() in context.lists["measured"]
+    named = titled or measure or above in context.lists["held_to_be"] or above in context.lists["have_forms"]
+    return named and _definite(match, thing, own=titled)
 
 
-def _definite(match: Match, thing: int | None) -> bool:
-    tape = match.tape
-    before = [t.text.lower() for t in tape.tokens[max(0, (thing or 0) - 5) : thing]]
-    return bool({"the", "its", "their"} & set(before)) and not {"a", "an"} & set(before)
+def _definite(match: Match, thing: int, *, own: bool = True) -> bool:
+    """Say whether "the" stands before a superlative, or, with `own`, "its": not "its best result so far"."""
+    before = [t.text.lower() for t in match.tape.tokens[max(0, thing - 5) : thing]]
+    return bool({"the", *(("its", "their") if own else ())} & set(before)) and not {"a", "an"} & set(before)
 
 
 def _core(match: Match) -> int:
@@ -153,8 +178,28 @@ def _stepped(context: Context, match: Match, told: list[Told], held: dict[Mentio
         if about in held or apart(match.tape, match.ranges[""][0], match.ranges[""][1] - 1):
             continue
         at = match.tape.sentence.tokens[0].index + _offset(match, about)
-        node = _node(context, match, anchor.standing, about, rank, None, anchor.ranking, anchor.scope, own=False)
+        before = moved_before(match.tape, about)
+        node = _node(context, match, anchor.standing, about, rank, before, anchor.ranking, anchor.scope, own=False)
         told.append(Told(match.tape.sentence.index, at, rank, 1, anchor.standing, anchor.scope, anchor.ranking))
+        held.setdefault(about, []).append(at)
+        yield context.claim(match, node, span=_evidence(match, about))
+
+
+def _in_order(
+    context: Context, match: Match, current: Standing, told: list[Told], held: dict[Mention, list[int]]
+) -> Iterator[Claim]:
+    """The names of a row, each with its place."""
+    if _modality(context, match) is not Modality.ASSERTED:
+        return
+    places = [(m, n) for m, n in in_order(context, match) if m not in held]
+    core = _core(match)
+    scope = scope_of(context, match, core)
+    words = match.words("ranking") or measured_by(context, match.tape, core) or current.ranking
+    for about, rank in places:
+        before = moved_before(match.tape, about)
+        node = _node(context, match, current, about, rank, before, words, scope, own=False)
+        at = _offset(match, about)
+        told.append(_told(match, at, rank, 1, current, scope, words))
         held.setdefault(about, []).append(at)
         yield context.claim(match, node, span=_evidence(match, about))
 

@@ -159,14 +159,17 @@ def scope_of(context: Context, match: Match, core: int | None) -> str | None:
 
 
 def _owner(context: Context, tape: Tape, thing: int | None) -> str | None:
-    """ "Norway's busiest port", "the world's busiest port": among those of the owner."""
-    for i in tape.kids(thing, "nmod:poss") if thing is not None else ():
+    """ "Norway's busiest port", "the world's busiest port", "the busiest Norwegian port": among those of the owner."""
+    if thing is None:
+        return None
+    for i in tape.kids(thing, "nmod:poss"):
         owner = mention_at(tape, i)
         if owner is not None and context.is_a(owner, PLACE):
             return owner.text if owner.kind == "name" else tape.tokens[i].text
         if tape.tokens[i].lemma.lower() in ("world", "country", "nation", "region", "continent", "state", "city"):
             return tape.tokens[i].text
-    return None
+    own = (tape.tokens[i].text for i in tape.kids(thing, "amod", "compound"))
+    return next((word for word in own if word.istitle() and context.domain.lexicon.demonym(word)), None)
 
 
 def _behind(context: Context, tape: Tape, core: int) -> str | None:
