@@ -10,7 +10,7 @@ from typing import Final
 from kg.values.numerals import GAP, UNITS, tidy
 from kg.values.phrases import COUNTED
 
-_PARTS: Final = {
+PARTS: Final = {
     "half": 2,
     "third": 3,
     "quarter": 4,
@@ -23,7 +23,7 @@ _PARTS: Final = {
     "twentieth": 20,
     "hundredth": 100,
 }
-_PART = "|".join(_PARTS)
+_PART = "|".join(PARTS)
 _SMALL = "|".join(word for word, value in UNITS.items() if 0 < value <= 12)
 _MANY = "|".join(word for word, value in UNITS.items() if 2 < value <= 12)
 _SHARE: Final = re.compile(rf"({_SMALL}|an?)(-|{GAP})({_PART}|halve)(s?)(?!\w)", re.I)
@@ -95,7 +95,7 @@ def _share(text: str, match: re.Match[str], approximated: bool) -> Share | None:
         text[match.end() : match.end() + 20],
     ):
         return None
-    parts = _PARTS["half" if match[3].lower() == "halve" else match[3].lower()]
+    parts = PARTS["half" if match[3].lower() == "halve" else match[3].lower()]
     return Share(percent_of(count, parts), match.start(), match.end())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from kg.model import Period, Span
@@ -55,6 +56,7 @@ _AT_DAY: Final = (*dates.AT_DAY, *years.AT_DAY_NUMBER, *relative.AT_NUMBER)
 _DIGITS: Final = frozenset("0123456789")
 
 
+@lru_cache(maxsize=16384)
 def _rules_at(token: str) -> tuple[Rule, ...]:
     if token[0] not in _DIGITS:
         return _AT_WORD.get(token.lower(), ())

@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kg.model import Comparator, Period, Quantity, Span
 from kg.values.comparators import comparator_after, comparator_before
-from kg.values.fractions import read_share
+from kg.values.fractions import PARTS, read_share
 from kg.values.labels import CLOCK, blind_spots, inside_code, is_label
-from kg.values.numerals import CARDINALS, GAP, ORDINALS, read_numeral, tidy
+from kg.values.numerals import CARDINALS, DOZEN, GAP, ORDINALS, SCALES, read_numeral, tidy
 from kg.values.ordinals import read_number_sign, read_position
 from kg.values.periods import find_periods
 from kg.values.phrases import COUNTED
 from kg.values.rates import Rate, find_rates
-from kg.values.readings import LETTERS, Reading, is_word, read_article, read_unit
+from kg.values.readings import LETTERS, TIMES, Reading, is_word, read_article, read_unit
 from kg.values.units import currency_before
 
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+|[½¼¾⅓⅔№]")
 _FOLD: Final = {f"{word}fold": value for word, value in CARDINALS.items() if 1 < value <= 20}
-_TRIGGERS: Final = frozenset({*CARDINALS, *ORDINALS, *_FOLD, "a", "an", "half", "no", "nos", "number"})
+_ARTICLES: Final = frozenset({"a", "an", "A", "An"})
+_TRIGGERS: Final = frozenset({*CARDINALS, *ORDINALS, *_FOLD, *_ARTICLES, "half", "no", "nos", "number"})
+_OF_ARTICLE: Final = re.compile(
+    rf"an?(?:-|{GAP})(?:{'|'.join((*PARTS, 'halve', *SCALES, DOZEN, *TIMES))})", re.I
+)  # what "a" may say as a number: a share, a scale, a length of time
 _RANGE: Final = re.compile(rf"{GAP}(?:to|and){GAP}|[^\S\n]?[-–—][^\S\n]?")
 _MOVES: Final = re.compile(
     rf"(?<!\w)(?:from|by|up|down|rose|fell|grew|climbed|dropped|increased|decreased|jumped|dipped|gained|lost){GAP}\Z",
@@ -74,7 +79,9 @@ def _quantities(text: str, masked: Sequence[tuple[int, int]]) -> Iterator[Quanti
     previous: Quantity | None = None
     for word in _WORD.finditer(text):
         start, token = word.start(), word[0]
-        if start < done or not (token[0] in "0123456789½¼¾⅓⅔№" or token.lower() in _TRIGGERS):
+        if start < done or not _may_begin(token):
+            continue
+        if token in _ARTICLES and not _OF_ARTICLE.match(text, start):
             continue
         while mask < len(masked) and masked[mask][1] <= start:
             mask += 1
@@ -85,6 +92,11 @@ def _quantities(text: str, masked: Sequence[tuple[int, int]]) -> Iterator[Quanti
             if quantity:
                 previous = quantity
                 yield quantity
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(token: str) -> bool:
+    return token[0] in "0123456789½¼¾⅓⅔№" or token.lower() in _TRIGGERS
 
 
 def _read(text: str, start: int, token: str, previous: Quantity | None) -> Iterator[tuple[Quantity | None, int]]:

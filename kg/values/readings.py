@@ -11,8 +11,9 @@ from kg.values.numerals import GAP, SCALES, Numeral, scale_by_letter, tidy, word
 from kg.values.phrases import COUNTED
 from kg.values.units import Unit, currency_before, unit_after
 
+TIMES: Final = ("year", "month", "week", "day", "hour", "minute", "decade", "century")
 _ARTICLE: Final = re.compile(
-    rf"(half{GAP})?an?{GAP}(?:({'|'.join(SCALES)}|dozen)|(year|month|week|day|hour|minute|decade|century)"
+    rf"(half{GAP})?an?{GAP}(?:({'|'.join(SCALES)}|dozen)|({'|'.join(TIMES)})"
     rf"(?:{GAP}and{GAP}a{GAP}(half|quarter))?)(?!\w|-|['’])",
     re.I,
 )

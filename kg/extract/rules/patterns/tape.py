@@ -7,6 +7,7 @@ regular expressions in C: `<kind|labels|lemma|POS|word>`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,7 @@ from kg.model import Mention, Period, Quantity, Sentence, Span, Token
 
 Value = TypeVar("Value", Mention, Quantity, Period, "Title")
 UNSAFE = str.maketrans({"<": "‹", ">": "›", "|": "¦", ",": "‚"})
+WORDS = 65536  # words that are remembered as written
 LABELS = 4096  # sets of labels that are remembered as written: classes and titles come again and again
 
 
@@ -85,11 +87,14 @@ class Tape:
 
     def child(self, index: int, *relations: str) -> int | None:
         """Return the first child in one of the relations."""
-        return next((c for c in self.children[index] if self.tokens[c].dep in relations), None)
+        for child in self.children[index]:
+            if self.tokens[child].dep in relations:
+                return child
+        return None
 
-    def kids(self, index: int, *relations: str) -> Iterator[int]:
-        """Yield the children in the relations."""
-        return (c for c in self.children[index] if self.tokens[c].dep in relations)
+    def kids(self, index: int, *relations: str) -> list[int]:
+        """Return the children in the relations."""
+        return [c for c in self.children[index] if self.tokens[c].dep in relations]
 
     def parts(self, one: int, other: int, kind: str, besides: AnyChunk | None = None) -> bool:
         """Say whether a chunk of a kind reaches between two tokens, not counting `besides`."""
@@ -137,51 +142,61 @@ def build(sentence: Sentence, chunks: Iterable[AnyChunk]) -> Tape:
                 chunk_of[i] = chunk
     kept.sort(key=lambda c: c.start)
     children: list[list[int]] = [[] for _ in sentence.tokens]
-    where: dict[str, list[int]] = {}
-    keys = [{t.lemma.lower(), t.text.lower(), t.pos} for t in sentence.tokens]
-    for token, mine in zip(sentence.tokens, keys, strict=True):
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    words = [_word(t.lemma, t.text, t.pos) for t in sentence.tokens]
+    for token, (keys, _) in zip(sentence.tokens, words, strict=True):
         if token.head >= 0 and token.head != token.index and token.dep:
             children[token.head].append(token.index)
-        for key in mine:
-            where.setdefault(key, []).append(token.index)
+        for key in keys:
+            where[key].append(token.index)
     for chunk in kept:
         for key in _keys(chunk.kind, chunk.labels):
-            where.setdefault(key, []).extend(range(chunk.start, chunk.end))
+            where[key].extend(range(chunk.start, chunk.end))
     return Tape(
         sentence,
         sentence.tokens,
         tuple(kept),
         tuple(chunk_of),
         tuple(map(tuple, children)),
-        *_write(sentence.tokens, chunk_of, keys),
-        where,
+        *_write(words, chunk_of),
+        dict(where),
     )
 
 
 def _write(
-    tokens: Sequence[Token], chunk_of: Sequence[AnyChunk | None], keys: Sequence[set[str]]
+    words: Sequence[tuple[tuple[str, ...], str]], chunk_of: Sequence[AnyChunk | None]
 ) -> tuple[str, dict[int, int], dict[int, int], dict[str, list[int]]]:
     """The items as one string, where each begins and ends, and where those stand that bear a label, a word or a POS."""
     items: list[str] = []
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
-    bearing: dict[str, list[int]] = {}
+    bearing: defaultdict[str, list[int]] = defaultdict(list)
     offset = i = 0
-    while i < len(tokens):
+    while i < len(words):
         chunk = chunk_of[i]
-        token = tokens[chunk.head if chunk else i]
-        lemma, word = token.lemma.lower(), token.text.lower()
-        for key in _keys(chunk.kind, chunk.labels) if chunk else keys[i]:
-            bearing.setdefault(key, []).append(offset)
-        kind, labels = (chunk.kind, _written(chunk.labels)) if chunk else ("w", "")
-        if token.text in ",|<>":
-            lemma = word = token.text
-        item = f"<{kind}|{labels}|{_safe(lemma)}|{token.pos}|{_safe(word)}>"
+        if chunk is None:
+            keys, written = words[i]
+            item, behind = f"<w||{written}>", i + 1
+        else:
+            keys, written = _keys(chunk.kind, chunk.labels), words[chunk.head][1]
+            item, behind = f"<{chunk.kind}|{_written(chunk.labels)}|{written}>", chunk.end
+        for key in keys:
+            bearing[key].append(offset)
         starts[offset] = i
         offset += len(item)
-        i = ends[offset] = chunk.end if chunk else i + 1
+        i = ends[offset] = behind
         items.append(item)
-    return "".join(items), starts, ends, bearing
+    return "".join(items), starts, ends, dict(bearing)
+
+
+@lru_cache(maxsize=WORDS)
+def _word(lemma: str, text: str, pos: str) -> tuple[tuple[str, ...], str]:
+    """What patterns look a word up by, and the word as it is written."""
+    small, word = lemma.lower(), text.lower()
+    keys = tuple({small, word, pos})
+    if text in ",|<>":
+        small = word = text
+    return keys, f"{_safe(small)}|{pos}|{_safe(word)}"
 
 
 def _safe(word: str) -> str:
