@@ -32,7 +32,7 @@ class Judge:
     def choose(self, decision: str, options: Options[Reading], of: Span) -> tuple[Reading, float]:
         """Return the likeliest of some readings of a span, and its probability; the first of equal ones."""
         scores = [self.score(decision, features) for _, features in options]
-        best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+        best = scores.index(max(scores))
         return options[best][0], 1 / sum(math.exp(score - scores[best]) for score in scores)
 
     def belief(self, decision: str, features: Set[str], of: Span, otherwise: float) -> float:

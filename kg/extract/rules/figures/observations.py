@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from kg.extract.rules.context import Context, parts, periods
 from kg.extract.rules.figures.measures import label_of
@@ -19,7 +20,7 @@ from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import carried, is_basis, reporting
 from kg.model import Claim, Comparator, Iri, Mention, Modality, Node, Period, Quantity, Term
-from kg.values import find_rates
+from kg.values import Rate, find_rates
 from kg.vocab import (
     ABOUT,
     CHANGE_BASIS,
@@ -63,7 +64,8 @@ def observations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
         mine = by_sentence.get(tape.sentence.index, [])
         values, changes = figures(mine)
         if discourse.period is None:
-            discourse = replace(discourse, ahead=_ahead(context, context.tapes[i + 1 : i + 1 + AHEAD]))
+            ahead = _ahead(context, context.tapes[i + 1 : i + 1 + AHEAD])
+            discourse = replace(discourse, ahead=ahead) if ahead != discourse.ahead else discourse
         reader = SentenceReader(context, tape, discourse)
         yield from reader.read(values, changes)
         discourse = reader.discourse(values)
@@ -86,7 +88,6 @@ class SentenceReader:
 
     def __init__(self, context: Context, tape: Tape, discourse: Discourse) -> None:
         self.context, self.tape, self.before = context, tape, discourse
-        self.rates = find_rates(context.document.slice(tape.sentence.span), tape.sentence.span.start)
         self.last = discourse
         self.judge = context.judge
         self.told: Period | None = None  # the first time that this sentence gives a figure for
@@ -96,6 +97,12 @@ class SentenceReader:
         self.like: Quantity | None = None  # the figure before
         self.last_per: str | None = None
         self.bound_rates = {c.value.per for c in tape.chunks if isinstance(c.value, Quantity) and c.value.per}
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """What the sentence counts things for."""
+        span = self.tape.sentence.span
+        return find_rates(self.context.document.slice(span), span.start)
 
     def read(self, values: Sequence[Figure], changes: Sequence[Figure]) -> Iterator[Claim]:
         """Yield a claim for every value, and for every change that belongs to none."""
@@ -115,7 +122,7 @@ class SentenceReader:
 
     def discourse(self, values: Sequence[Figure]) -> Discourse:
         """Return what the next sentence may go on with."""
-        last = replace(self.last, ahead=None)
+        last = replace(self.last, ahead=None) if self.last.ahead is not None else self.last
         own = self.told if values else None
         if own is None and last.period is None:
             own = _ahead(self.context, (self.tape,))

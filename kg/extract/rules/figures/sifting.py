@@ -51,6 +51,7 @@ _LOWEST = (False, 0.0, 0)
 def figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
     """The best match for each figure: a change wins over a value, then the surer rule, then the fuller match."""
     best: dict[int, Figure] = {}
+    ranks: dict[int, tuple[bool, float, int]] = {}
     things: dict[int, tuple[tuple[bool, float, int], int | None]] = {}
     for match in matches:
         for name, sign in (("value", 0), ("changePercent", -1 if match.rule.setting("sign") == "-" else 1)):
@@ -59,12 +60,13 @@ def figures(matches: Sequence[Match]) -> tuple[list[Figure], list[Figure]]:
             if node is None or quantity is None or quantity.kind in ("ordinal", "age") or _label(match, node, quantity):
                 continue
             chunk = match.tape.chunk_of[node]
-            figure = Figure(chunk.head if chunk else node, quantity, match, sign, None, _doubt(match, node, quantity))
-            old = best.get(figure.at)
-            if match.node("thing") is not None and _rank(figure) > things.get(figure.at, (_LOWEST, None))[0]:
-                things[figure.at] = (_rank(figure), match.node("thing"))
-            if old is None or _rank(figure) > _rank(old):
-                best[figure.at] = figure
+            at, thing = chunk.head if chunk else node, match.node("thing")
+            rank = bool(sign), match.rule.confidence, len(match.ranges)
+            if thing is not None and rank > things.get(at, (_LOWEST, None))[0]:
+                things[at] = rank, thing
+            if at not in best or rank > ranks[at]:
+                ranks[at] = rank
+                best[at] = Figure(at, quantity, match, sign, None, _doubt(match, node, quantity))
     found = [replace(best[i], counted=things[i][1]) if i in things else best[i] for i in sorted(best)]
     return [f for f in found if not f.sign], [f for f in found if f.sign]
 
@@ -105,10 +107,6 @@ def _doubt(match: Match, node: int, quantity: Quantity) -> str | None:
         return "listed"  # "among China's 15 sub-provincial cities"
     listed = before in LENGTHS or after in LENGTHS or (before in ("the", "all") and earlier == "of")
     return "listed" if listed and quantity.kind == "number" else None
-
-
-def _rank(figure: Figure) -> tuple[bool, float, int]:
-    return bool(figure.sign), figure.match.rule.confidence, len(figure.match.ranges)
 
 
 def respective(tape: Tape) -> dict[int, Mention]:

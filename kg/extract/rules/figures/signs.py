@@ -9,6 +9,8 @@ from kg.extract.rules.figures.sifting import SMALL, Figure
 from kg.model import Modality, Quantity
 
 STEPS = (0.4, 0.6, 0.75, 0.85, 0.93, 0.98)
+SUBJECT_OVER = tuple((step, f"subject over {step}") for step in STEPS)
+PERIOD_OVER = tuple((step, f"period over {step}") for step in STEPS)
 
 
 def signs(
@@ -52,5 +54,5 @@ def signs(
 
 def sureness(subject: float, period: float) -> Iterator[str]:
     """How sure the choices of subject and time were, in steps."""
-    for name, p in (("subject", subject), ("period", period)):
-        yield from (f"{name} over {step}" for step in STEPS if p > step)
+    for over, p in ((SUBJECT_OVER, subject), (PERIOD_OVER, period)):
+        yield from (told for step, told in over if p > step)

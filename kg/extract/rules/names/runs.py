@@ -76,6 +76,8 @@ class RunFinder:
     def capital(self, token: Token) -> bool:
         """Say whether a token may be part of a name by its letters: no sum of money, no month, no word of a page."""
         text = token.text
+        if text.islower():  # nearly every word
+            return False
         if not (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())):
             return False
         if not text.isalpha() and (not SIGNS.isdisjoint(text) or (text[-1:].isdigit() and MONEY.match(text))):
@@ -85,8 +87,11 @@ class RunFinder:
 
     def _begins(self, tokens: Sequence[Token], i: int, sure: Sequence[bool]) -> bool:
         token = tokens[i]
+        joins = token.text in self.heads.cues["joins"]
+        if not joins and token.text.islower() and token.text.isalpha():  # nearly every word
+            return False
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.text in self.heads.cues["joins"] and following is not None and self.capital(following):
+        if joins and following is not None and self.capital(following):
             return following.text.lower() not in self.titles  # "IP Week"
         if not self.capital(token):
             ordinal = token.text[:1].isdigit() and token.text[-2:] in ("th", "st", "nd", "rd")

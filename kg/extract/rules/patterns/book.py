@@ -74,8 +74,8 @@ class Rule:
         if self.syntax is not None:
             for nodes in self.syntax.search(tape):
                 ranges = {name: _range(tape, i) for name, i in nodes.items()}
-                found = [r for n, r in ranges.items()]
-                ranges[""] = (min(s for s, _ in found), max(e for _, e in found))
+                starts, ends = zip(*ranges.values(), strict=True)
+                ranges[""] = min(starts), max(ends)
                 yield Match(self, tape, ranges, nodes)
 
 

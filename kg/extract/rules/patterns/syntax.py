@@ -52,10 +52,7 @@ class SyntaxPattern:
     def search(self, tape: Tape) -> Iterator[dict[str, int]]:
         """Yield bindings of node names to token indexes."""
         anchor = self.steps[0]
-        if anchor.features is not None:
-            starts = sorted({i for feature in tape.where.keys() & anchor.features for i in tape.where[feature]})
-        else:
-            starts = list(range(len(tape.tokens)))
+        starts = range(len(tape.tokens)) if anchor.features is None else tape.bearing(anchor.features)
         for start in starts:
             if all(test(tape, start, {}) for test in anchor.tests):
                 yield from self._extend(tape, {anchor.name: start}, 1)

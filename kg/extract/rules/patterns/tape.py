@@ -62,6 +62,13 @@ class Tape:
     where: dict[str, list[int]] = field(repr=False)  # the same -> the tokens that bear it, inside chunks too
     verbs: dict[int, int | None] = field(default_factory=dict, repr=False, compare=False)  # clauses found so far
 
+    def bearing(self, features: frozenset[str]) -> list[int]:
+        """Return the tokens that bear one of some features, in order."""
+        met = features.intersection(self.where) if len(features) > len(self.where) else self.where.keys() & features
+        if len(met) == 1:  # nearly always
+            return self.where[next(iter(met))]
+        return sorted({i for feature in met for i in self.where[feature]})
+
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of text of tokens `start` to `end` (exclusive)."""
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
