@@ -34,7 +34,7 @@ _ONE_IS_NO_NUMBER: Final = words(
 _ONE_BELONGS: Final = re.compile(
     rf"(?<!\w)(?:no|any|every|some|each|this|that|the|which|another|square|as|at|day|day-|this-){GAP}\Z", re.I
 )
-LETTERS: Final = frozenset("NRP")  # currencies that are sums only with a scale or separators: "N1.3 billion"
+LETTERS: Final = frozenset("NRPK")  # currencies that are sums only with a scale or separators: "N1.3 billion"
 _MEMBERS: Final = re.compile(r"-(?:member|strong|person|nation|country|seat|odd|plus)(?!\w)")
 
 

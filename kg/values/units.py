@@ -8,12 +8,15 @@ from typing import Final
 
 from kg.values.numerals import GAP
 
-_DOLLAR_PREFIX = "US|HK|NT|NZ|AU|CA|SG|MX|Z|S|A|C|R|J"
+_DOLLAR_PREFIX = "US|HK|NT|NZ|AU|CA|SG|MX|TT|FJ|EC|BZ|Bds|Z|S|A|C|R|J|N|B|G|T"
 _CODES = (
     "RMB|CNY|USD|EUR|GBP|JPY|HKD|SGD|AUD|CAD|NZD|CHF|SEK|NOK|DKK|INR|KRW|TWD|BRL|ZAR|KES|UGX|TZS|NGN|TRY|PLN|CZK|HUF|"
-    "RUB|AED|SAR|QAR|EGP|ILS|THB|MYR|IDR|PHP|VND|PKR|BDT|LKR|MXN|ARS|CLP|COP|GHS|XOF|XAF|CFAF|FCFA|CFA"
+    "RUB|AED|SAR|QAR|EGP|ILS|THB|MYR|IDR|PHP|VND|PKR|BDT|LKR|MXN|ARS|CLP|COP|GHS|XOF|XAF|CFAF|FCFA|CFA|"
+    "AMD|AOA|AZN|BAM|BBD|BGN|BHD|BND|BOB|BTN|BWP|BYN|CRC|CVE|DOP|DZD|ETB|FJD|GEL|GMD|GTQ|HNL|IQD|IRR|ISK|JMD|JOD|KGS|"
+    "KHR|KWD|KZT|LAK|LBP|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MUR|MVR|MWK|MZN|NAD|NPR|OMR|PEN|PGK|PYG|RON|RSD|RWF|SCR|"
+    "SZL|TJS|TND|TTD|UAH|UYU|UZS|WST|XCD|XPF|ZMW"
 )
-_SHORT = r"[NRP](?=[^\S\n]?\Z)|KSh|Ksh|KSH|USh|TSh|Sh|Rs\.?|RM|Rp|Tk|Dh|kr"
+_SHORT = r"[NRPK](?=[^\S\n]?\Z)|KSh|Ksh|KSH|USh|TSh|Sh|Rs\.?|RM|Rp|Tk|Dhs?|JD|BD|KD|RO|QR|SR|MK|Le|Br|FRw|Frw|kr"
 BEFORE: Final = re.compile(
     rf"(?:(?<![\w$])(?:{_DOLLAR_PREFIX})?\$|(?<!\w)(?:CN|JP)?[€£¥₹₩₽₺₦₫฿₱₪₴₵]|(?<!\w)GH[¢₵]|(?<!\w)(?:{_CODES}|{_SHORT}))[^\S\n]?\Z"
 )
@@ -29,12 +32,14 @@ _COINS = (
     + GAP
     + r"sterling)?|yuan|renminbi|yen|won|rupees?|rou?bles?|francs?|kron(?:or|er|a|e)|"
     r"korunas?|liras?|reais|pesos?|rand|baht|ringgit|rupiah|dirhams?|riyals?|dinars?|shillings?|naira|cedis?|zlotys?|"
-    r"forints?|dong|taka|shekels?|hryvnias?|cents?|pence"
+    r"forints?|dong|taka|shekels?|hryvnias?|kwachas?|pula|birr|kyats?|kip|riels?|tenge|soms?|lari|drams?|manats?|leva?|lei|soles|bolivianos?|"
+    r"guaran[ií]e?s|quetzal(?:es)?|lempiras?|tugriks?|patacas?|rufiyaa|ngultrum|vatu|dalasis?|meticais|kwanzas?|ariary|"
+    r"emalangeni|maloti|cents?|pence"
 )
 AFTER: Final = re.compile(rf"(?:{GAP}|-)?({_NATIONAL}(?:{_COINS})|{_CODES})(?!\w)")
 
 PERCENT: Final = re.compile(
-    rf"(?:{GAP}|-)?(?:(percentage{GAP}points?|percentage-points?|(?:pp|ppts?)(?!\w)|%{GAP}points?)"
+    rf"(?:{GAP}|-)?(?:((?:of{GAP}a{GAP})?percentage{GAP}points?|percentage-points?|(?:pp|ppts?)(?!\w)|%{GAP}points?)"
     rf"|%|٪|(?:per(?:{GAP}|-)?cent|(?-i:pct|Pct))(?!\w)|(basis{GAP}points?))",
     re.I,
 )

@@ -46,6 +46,7 @@ class Context:
     named: tuple[Mention, ...] = ()  # all names, in order
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by name: what it is in the whole text
     judge: Judge = field(default_factory=Judge)
+    serves: Mapping[str, Mention] = field(default_factory=dict)  # by a person's name: the body where a post is held
 
     def main(self, cls: Iri) -> Mention | None:
         """Return what the document speaks of most among the things of a class."""

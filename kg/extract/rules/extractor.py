@@ -24,7 +24,7 @@ from kg.extract.rules.names.runs import RunFinder
 from kg.extract.rules.names.votes import Voter
 from kg.extract.rules.patterns.book import Index, Match, Rule, read_book
 from kg.extract.rules.patterns.tape import Tape, build
-from kg.extract.rules.posts.holding import posts
+from kg.extract.rules.posts.holding import posts, serving
 from kg.extract.rules.rankings.ranks import ranks
 from kg.extract.rules.relations import relations
 from kg.extract.rules.sayings.quotations import attributed, sayings
@@ -39,7 +39,6 @@ SHORT = 60  # content words: a note this short is taken at its word
 TOPICAL = 5  # different words of the domain that a document must have for its figures to be read
 TOPICAL_RATE = 62  # and how many in a thousand content words
 ASSEMBLERS: dict[Iri, Assembler] = {
-    POST: posts,
     OBSERVATION: observations,
     RANK_OBSERVATION: ranks,
     EVENT: events,
@@ -125,11 +124,13 @@ class RulesExtractor:
         in_domain = self._in_domain(context)
         said = sayings(context, matches.pop(QUOTATION, []))
         yield from (believed(self.judge, s.claim) for s in said)
-        for kind in sorted(matches):
+        held = list(posts(context, matches.pop(POST, [])))
+        context = replace(context, serves=serving(held))
+        made: dict[Iri, Iterable[Claim]] = {POST: held}
+        for kind in sorted({POST, *matches}):
             if kind in ABOUT_DOMAIN and not in_domain:
                 continue  # a match report counts goals: no figure of this domain
-            assemble = ASSEMBLERS.get(kind, relations)
-            for claim in assemble(context, matches[kind]):
+            for claim in made.get(kind) or ASSEMBLERS.get(kind, relations)(context, matches.get(kind, [])):
                 by = attributed(said, claim)
                 claim = believed(self.judge, claim)
                 yield replace(claim, attributed_to=by) if by is not None else claim
@@ -147,7 +148,7 @@ class RulesExtractor:
 
     def _kind(self, emits: Iri) -> Iri:
         """The class that an assembler stands for: `ip:Seizure` is put together as an event."""
-        for kind in (*ASSEMBLERS, QUOTATION):
+        for kind in (*ASSEMBLERS, POST, QUOTATION):
             if kind == emits or (kind == EVENT and self.domain.is_a(emits, EVENT)):
                 return kind
         return emits if emits not in self.domain.properties else Iri("relation")

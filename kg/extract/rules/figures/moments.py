@@ -43,17 +43,36 @@ class Moments:
             return [(before, frozenset())]
         kind = "change" if figure.sign else figure.quantity.kind
         told_by = self._tense(verb), direction, self._so_far, own is not None, kind
+        beside = f"back={self._back(figure.at)}", f"case={self._case(figure.at)}"
         for source, period in self._times(figure, own, told):
             if period is not None and (period.start is None) and anaphoric(self.context.lists, period):
                 continue
             key = (period.start, period.end) if period is not None else (None, None)
             _, features = found.setdefault(key, (period, set()))
             features.update(_at(source, *told_by))
+            features.update(f"at={source}&{seen}" for seen in beside)
             if period is not None:
                 features.update(self._time_features(figure, period))
         wanted = self._usual(figure, verb, own, told)
         options = sorted(found.values(), key=lambda option: option[0] != wanted)
         return [(p, frozenset((*features, f"order={min(i, 3)}"))) for i, (p, features) in enumerate(options)]
+
+    def _back(self, at: int) -> str:
+        """Where the nearest words stand that look back ("the year before", "a year earlier")."""
+        backs = [i for i, _ in self._here if is_basis(self.tape, i)]
+        nearest = min(backs, key=lambda i: abs(i - at), default=None)
+        if nearest is None:
+            return "none"
+        side = "left" if nearest < at else "right"
+        return f"{side} {'near' if abs(nearest - at) <= NEAR else 'far'}"
+
+    def _case(self, at: int) -> str:
+        """The preposition before a figure, or before what it counts."""
+        head = self.tape.tokens[at].head
+        case = self.tape.child(at, "case")
+        if case is None and head >= 0 and self.tape.tokens[head].pos == "NOUN":
+            case = self.tape.child(head, "case")
+        return self.tape.tokens[case].lemma.lower() if case is not None else "none"
 
     def _usual(self, figure: Figure, verb: int | None, own: Period | None, told: Period | None) -> Period | None:
         """The time that a figure has where nothing was learned: its clause's, else that which the text speaks of."""
@@ -91,6 +110,7 @@ class Moments:
         near = "near" if abs(at - figure.at) <= NEAR else "far" if abs(at - figure.at) > FAR else "middle"
         yield f"{'left' if at < figure.at else 'right'}={near}"
         yield f"behind a figure={tape.parts(at, figure.at, 'q')}"
+        yield f"same brackets={self._brackets(at) == self._brackets(figure.at) != (0, 0)}"
 
     def _still(self, at: int, period: Period) -> Iterator[str]:
         """What is seen of a time whichever figure of the sentence it is weighed for."""
@@ -102,6 +122,12 @@ class Moments:
         chunk = tape.chunk_of[at]
         start = chunk.start if chunk else at
         yield f"word before={tape.tokens[start - 1].text.lower() if start else ''}"
+
+    def _brackets(self, at: int) -> tuple[int, int]:
+        """How many brackets have opened and closed before a token; (0, 0) outside of all."""
+        words = [t.text for t in self.tape.tokens[:at]]
+        opened, closed = words.count("("), words.count(")")
+        return (opened, closed) if opened > closed else (0, 0)
 
     def _earlier(self, figure: Figure, own: Period | None, told: Period | None) -> Period | None:
         """The time of a figure that another is compared with: as told, else a year before the other's."""

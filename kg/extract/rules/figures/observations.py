@@ -13,7 +13,7 @@ from functools import cached_property
 from kg.extract.rules.context import Context, parts, periods
 from kg.extract.rules.figures.measures import label_of
 from kg.extract.rules.figures.moments import Moments
-from kg.extract.rules.figures.sifting import Figure, alike, figures, pair, respective, run_on
+from kg.extract.rules.figures.sifting import Figure, alike, figures, pair, run_on
 from kg.extract.rules.figures.signs import signs, sureness
 from kg.extract.rules.figures.subjects import Subjects
 from kg.extract.rules.patterns.book import Match
@@ -42,6 +42,8 @@ from kg.vocab import (
 
 AHEAD = 2  # sentences
 RECENT = 2  # years
+GOVERNED = ("nmod", "nummod", "compound", "appos", "nmod:desc")
+LOOSE = ("ADV", "DET", "PRON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class SentenceReader:
         self.last = discourse
         self.judge = context.judge
         self.told: Period | None = None  # the first time that this sentence gives a figure for
-        self.subjects = Subjects(context, tape, respective(tape))
+        self.subjects = Subjects.of(context, tape)
         self.moments = Moments(context, tape, discourse.period, discourse.ahead)
         self.own: Mention | None = None  # whom the figure before in this sentence is about
         self.like: Quantity | None = None  # the figure before
@@ -147,7 +149,7 @@ class SentenceReader:
     def _claim(self, figure: Figure, change: Figure | None) -> Claim | None:
         tape, context = self.tape, self.context
         figure = alike(figure, self.like)
-        thing = figure.thing
+        thing = None if self._stands_alone(figure) else figure.thing
         verb = context.clauses.verb_of(tape, figure.at if thing is None else thing)
         label = self._measure(figure, thing, verb)
         if label is None or self._distance(thing):
@@ -199,6 +201,14 @@ class SentenceReader:
         below = self.context.clauses.modality(self.tape, planned)
         return below if self.tape.tokens[verb].lemma.lower() in self.context.lists["plan_verbs"] else found
 
+    def _stands_alone(self, figure: Figure) -> bool:
+        """ "41 per cent of the former", "11 apiece": the words behind a figure that are not counted."""
+        thing = figure.thing
+        if thing is None:
+            return False
+        chunk = self.tape.chunk_of[thing]
+        return (chunk is not None and chunk is self.tape.chunk_of[figure.at]) or self.tape.tokens[thing].pos in LOOSE
+
     def _distance(self, thing: int | None) -> bool:
         """Say whether what is counted are kilometres, times over and the like."""
         if thing is None:
@@ -215,7 +225,28 @@ class SentenceReader:
             label = figure.quantity.unit
         if label or self._subject_label(verb):
             return label or self._subject_label(verb)
-        return self.last.measure or self._noun_before(figure.at) or self.before.measure
+        return (
+            self._governing_label(figure.at)
+            or self.last.measure
+            or self._noun_before(figure.at)
+            or self.before.measure
+            or self._verb_label(verb)
+        )
+
+    def _governing_label(self, at: int) -> str | None:
+        """ "at a cost of $3 million", "a $3 million grant": the noun that a figure belongs to."""
+        token = self.tape.tokens[at]
+        above = self.tape.tokens[token.head] if token.head >= 0 else token
+        if token.dep not in GOVERNED or above.pos != "NOUN" or self.tape.chunk_of[token.head] is not None:
+            return None
+        return label_of(self.context, self.tape, token.head, None)
+
+    def _verb_label(self, verb: int | None) -> str | None:
+        """ "Oslo scored 61.8", "is awarding a $3 million grant": what a verb measures by itself."""
+        if verb is None:
+            return None
+        lemma = self.tape.tokens[verb].lemma.lower()
+        return next((m for v, _, m in (w.partition(": ") for w in self.context.lists["measuring"]) if v == lemma), None)
 
     def _noun_before(self, at: int) -> str | None:
         """ "saw its applications jump 29 percent": the last plural noun before a figure that counts nothing else."""

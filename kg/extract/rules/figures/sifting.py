@@ -16,6 +16,7 @@ from kg.vocab import PERSON
 SMALL = 12
 CLOSE = 30  # how many times larger a figure may be that shares a unit with another
 LENGTHS = ("top", "leading", "best", "largest", "biggest", "strongest")
+JOINING = frozenset({",", "and", "the", "by", "to"})  # between the members of a list
 DEFINITE = ("the", "these", "those", "both", "its", "their", "his", "her", "only", "other", "another")
 
 
@@ -110,30 +111,57 @@ def _doubt(match: Match, node: int, quantity: Quantity) -> str | None:
 
 
 def respective(tape: Tape) -> dict[int, Mention]:
-    """ "A, B and C … 8, 6 and 2 percent respectively": whom each figure is about, by the order of two lists."""
-    if "respectively" not in tape.where:
-        return {}
+    """Whom each figure is about, by the order of two lists of one length: "A, B and C … 8, 6 and 2 percent".
+
+    "respectively" may pair lists that stand anywhere; without it a list of figures belongs to the list of names
+    that is the last thing named before it.
+    """
+    lists = _lists(tape)
+    said = "respectively" in tape.where
+    for i, figures in enumerate(lists):
+        if len(figures) < 2 or not isinstance(figures[0][1], Quantity) or _is_range(tape, figures):
+            continue
+        named = [names for names in (lists if said else lists[max(0, i - 1) : i]) if isinstance(names[0][1], Mention)]
+        for names in named:
+            if len(names) == len(figures):
+                return {at: who for (at, _), (_, who) in zip(figures, names, strict=True) if isinstance(who, Mention)}
+    return {}
+
+
+def _is_range(tape: Tape, figures: Sequence[tuple[int, object]]) -> bool:
+    """ "between 5 and 6", "from 5 to 6": the ends of one stretch are no list."""
+    chunk = tape.chunk_of[figures[0][0]]
+    start = chunk.start if chunk else figures[0][0]
+    opening = {t.text.lower() for t in tape.tokens[max(0, start - 1) : start + 1]}
+    return len(figures) == 2 and not opening.isdisjoint(("between", "from"))
+
+
+def _lists(tape: Tape) -> list[list[tuple[int, Mention | Quantity]]]:
+    """Names and figures in runs that commas and "and" join: each with its head token; brackets behind them pass."""
     lists: list[list[tuple[int, Mention | Quantity]]] = []
-    last = -2
+    last, inside = -2, 0
     for chunk in tape.chunks:
         if not isinstance(chunk.value, (Mention, Quantity)) or getattr(chunk.value, "kind", "") == "ordinal":
             continue
-        between = [t.text.lower() for t in tape.tokens[last : chunk.start]] if last >= 0 else ["-"]
-        joined = bool(lists) and type(lists[-1][-1][1]) is type(chunk.value)
-        if joined and between and all(w in (",", "and", "the", "by", "to") for w in between):
+        words = [t.text.lower() for t in tape.tokens[last : chunk.start]] if last >= 0 else ["-"]
+        inside += words.count("(") - words.count(")")
+        if inside > 0 and isinstance(chunk.value, Mention):
+            continue
+        joined = bool(lists) and isinstance(chunk.value, Mention) == isinstance(lists[-1][-1][1], Mention)
+        if joined and words and all(w in JOINING for w in _unbracketed(words)):
             lists[-1].append((chunk.head, chunk.value))
         else:
             lists.append([(chunk.head, chunk.value)])
         last = chunk.end
-    for names in lists:
-        for figures in lists:
-            if (
-                len(names) == len(figures) > 1
-                and isinstance(names[0][1], Mention)
-                and isinstance(figures[0][1], Quantity)
-            ):
-                return {at: who for (at, _), (_, who) in zip(figures, names, strict=True) if isinstance(who, Mention)}
-    return {}
+    return lists
+
+
+def _unbracketed(words: Sequence[str]) -> Iterator[str]:
+    depth = 0
+    for word in words:
+        depth += (word == "(") - (word == ")")
+        if not depth and word != ")":
+            yield word
 
 
 def run_on(tape: Tape, changes: Sequence[Figure], values: Sequence[Figure]) -> Iterator[Figure]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from kg.extract.rules.context import Context, bound, mention_at
-from kg.extract.rules.figures.sifting import Figure
+from kg.extract.rules.figures.order import Order
+from kg.extract.rules.figures.sifting import Figure, respective
 from kg.extract.rules.patterns.tape import AnyChunk, Tape, token_range
 from kg.model import Iri, Mention
 from kg.vocab import CORPORATION, GROUP, INDEX, ORGANIZATION, PERSON, PLACE
@@ -41,8 +43,10 @@ class Who:
 class Subjects:
     """Finds whom the figures of one sentence may be about; what does not depend on the figure is looked at once."""
 
-    def __init__(self, context: Context, tape: Tape, respective: dict[int, Mention]) -> None:
-        self.context, self.tape, self.respective = context, tape, respective
+    def __init__(self, context: Context, tape: Tape) -> None:
+        self.context, self.tape, self.respective = context, tape, respective(tape)
+        names = [c for c in tape.chunks if isinstance(c.value, Mention) and _may(context, c.value)]
+        self.order = Order.of(tape, names, context.lists["parting"])
         self._known: dict[int, Who] = {}  # by the mention's id: hashing a mention takes longer than what it saves
         self._edges: dict[int, str] = {}
         self._above: dict[int, list[int]] = {}
@@ -55,8 +59,10 @@ class Subjects:
         `before` is whom the figure before it in the sentence is about, `earlier` the last one of the text.
         """
         found: dict[object, tuple[Mention, set[str]]] = {}
-        told = "implicit"
-        for source, mention in self._sources(figure, thing, verb, before, earlier):
+        told, here = "implicit", f"names={min(2, len(self.order.names))}"
+        acting = self._acting(thing, verb)
+        sources = self._sources(figure, thing, verb, before, earlier)
+        for source, mention in chain(self._with_bodies(sources), self._ours(figure)):
             who = self._who(mention)
             if not who.may:
                 continue
@@ -65,7 +71,7 @@ class Subjects:
             if who.key not in found:
                 found[who.key] = mention, {f"first={source}", *self._features(figure, thing, who)}
             held, features = found[who.key]
-            features.update(_from(source, held.kind, held.type, None if explicit else told))
+            features.update(_from(source, held.kind, held.type, None if explicit else (told, here, acting)))
             if source in ("bound", "respective"):
                 features.add(f"from={source}&{figure.match.rule.name}")
         return [
@@ -85,6 +91,23 @@ class Subjects:
         name, chunk = self.context.stands_for(mention), self._chunk(mention)
         key = name.text if name.kind == "name" else name.span
         return Who(mention, True, key, name.text, chunk, tuple(self._still(mention, name.text, chunk)))
+
+    def _with_bodies(self, sources: Iterator[tuple[str, Mention]]) -> Iterator[tuple[str, Mention]]:
+        """Yield after each person the body that is spoken for: "the director said it had 30" is about the office."""
+        for source, mention in sources:
+            yield source, mention
+            body = self.context.serves.get(self.context.stands_for(mention).text)
+            if body is not None:
+                yield f"body of {source}", body
+
+    def _ours(self, figure: Figure) -> Iterator[tuple[str, Mention]]:
+        """ "We filed 30": the body of who was named last."""
+        if self.tape.where.keys().isdisjoint(self.context.lists["first_person"]):
+            return
+        start = self.tape.tokens[figure.at].start
+        spoke = [m for m in self.context.named if m.span.start <= start and m.text in self.context.serves]
+        if spoke:
+            yield "ours", self.context.serves[spoke[-1].text]
 
     def _sources(
         self, figure: Figure, thing: int | None, verb: int | None, before: Mention | None, earlier: Mention | None
@@ -110,6 +133,16 @@ class Subjects:
         main = (("main place", context.main(PLACE)), ("main body", context.main(ORGANIZATION)))
         topics = ((f"topic {i}", m) for i, m in enumerate(context.topics[:3]))
         return [*(("title", m) for m in context.titled), *((s, m) for s, m in main if m is not None), *topics]
+
+    def _acting(self, thing: int | None, verb: int | None) -> str:
+        """What stands as subject of the figure's clause: a name, a pronoun, a noun that names nobody, or nothing."""
+        subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
+        if subject is None:
+            return "acting=none"
+        chunk = self.tape.chunk_of[subject]
+        if chunk is not None:
+            return f"acting={chunk.value.kind if isinstance(chunk.value, Mention) else chunk.kind}"
+        return "acting=counted" if subject == thing else f"acting={self.tape.tokens[subject].pos}"
 
     def _by_syntax(self, thing: int | None, verb: int | None) -> Iterator[tuple[str, Mention | None]]:
         subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
@@ -182,6 +215,7 @@ class Subjects:
             yield f"{side} behind a figure"
         if tape.parts(head, figure.at, "e", chunk):
             yield f"{side} behind a name"
+        yield from self.order.features(figure.at, chunk)
 
     def _chunk(self, mention: Mention) -> AnyChunk | None:
         """The chunk of a mention; None for one of another sentence."""
@@ -273,13 +307,20 @@ class Subjects:
         return any(self.tape.tokens[c].lemma.lower() == "in" for c in self.tape.kids(node, "case"))
 
     def _may(self, mention: Mention) -> bool:
-        return self.context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
+        return _may(self.context, mention)
+
+
+def _may(context: Context, mention: Mention) -> bool:
+    return context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
 
 
 @lru_cache(maxsize=8192)
-def _from(source: str, kind: str, cls: Iri, told: str | None) -> tuple[str, ...]:
+def _from(source: str, kind: str, cls: Iri, else_: tuple[str, str, str] | None) -> tuple[str, ...]:
     found = f"from={source}", f"from={source}&{kind}", f"from={source}&{_local(cls)}"
-    return found if told is None else (*found, f"from={source}&told by {told}")
+    if else_ is None:
+        return found
+    told, here, acting = else_
+    return (*found, f"from={source}&told by {told}", f"from={source}&{here}", f"from={source}&{acting}")
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.rules.context import Context, bound, mentions, parts, periods
 from kg.extract.rules.patterns.book import Match
@@ -63,6 +63,17 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
             continue
         seen.add(key)
         yield claim
+
+
+def serving(held: Iterable[Claim]) -> dict[str, Mention]:
+    """Return the body or place where each person holds a post, by the person's name; the first one told."""
+    found: dict[str, Mention] = {}
+    for claim in held:
+        holder, at = _part(claim, HOLDER), _part(claim, AT)
+        status = _part(claim, STATUS)
+        if isinstance(holder, Mention) and isinstance(at, Mention) and status is None:
+            found.setdefault(holder.text, at)
+    return found
 
 
 def _held(context: Context, match: Match) -> Iterator[Held]:
