@@ -56,7 +56,8 @@ def _ordinals() -> dict[str, int]:
 ORDINALS: Final = _ordinals()
 
 # "1,4%", "R21,4 billion": a comma is a decimal point where one or two digits and then a share or a scale follow
-_COMMA = r"(?<![0-9]{4}),[0-9]{1,2}(?=[^\S\n]?(?:[%٪]|per[^\S\n]?cent|(?:m|b|tr)(?:illion|n)\b|(?:of[^\S\n]a[^\S\n])?percentage))"
+_SHARE = r"[%٪]|per[^\S\n]?cent|(?:m|b|tr)(?:illion|n)\b|(?:of[^\S\n]a[^\S\n])?percentage"
+_COMMA = rf"(?<![0-9]{{4}}),[0-9]{{1,2}}(?=[^\S\n]?(?:{_SHARE}))"
 _DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])"  # 91,600
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?![0-9])"  # 1,00,000
@@ -107,7 +108,9 @@ def _with_scale(text: str, digits: re.Match[str]) -> Numeral:
     plain = whole == raw and whole.isdigit()
     if whole.count(".") > 1 or "." not in whole:
         whole = re.sub(r"[^0-9]", "", whole)
-    value = Decimal(whole + (digits["fraction"] or "").replace(",", ".")) + Decimal(VULGAR.get(digits["vulgar"] or "", "0"))
+    value = Decimal(whole + (digits["fraction"] or "").replace(",", ".")) + Decimal(
+        VULGAR.get(digits["vulgar"] or "", "0")
+    )
     end, factor = digits.end(), 1
     for _ in range(2):  # "2 hundred million"
         word = _SCALE_WORD.match(text, end)

@@ -146,9 +146,15 @@ def test_respectively_pairs_two_lists_of_one_length() -> None:
     assert {at: mention.text for at, mention in found.items()} == {6: "Riga", 8: "Oslo", 10: "Bern"}
 
 
-def test_without_the_word_or_with_uneven_lists_nothing_is_paired() -> None:
+def test_a_list_of_figures_belongs_to_the_names_right_before_it() -> None:
     words = plain("Riga and Oslo had 9 and 8")
     chunks = [thing(words, 0, 1, CITY), thing(words, 2, 3, CITY), figure(words, 4, 5), figure(words, 6, 7)]
+    assert {at: mention.text for at, mention in respective(tape(words, *chunks)).items()} == {4: "Riga", 6: "Oslo"}
+
+
+def test_ranges_and_uneven_lists_are_not_paired() -> None:
+    words = plain("Riga and Oslo had between 9 and 8")
+    chunks = [thing(words, 0, 1, CITY), thing(words, 2, 3, CITY), figure(words, 5, 6), figure(words, 7, 8)]
     assert respective(tape(words, *chunks)) == {}
     uneven = plain("Riga and Oslo had 9 respectively")
     assert respective(tape(uneven, thing(uneven, 0, 1, CITY), thing(uneven, 2, 3, CITY), figure(uneven, 4, 5))) == {}

@@ -126,11 +126,11 @@ class RulesExtractor:
         yield from (believed(self.judge, s.claim) for s in said)
         held = list(posts(context, matches.pop(POST, [])))
         context = replace(context, serves=serving(held))
-        made: dict[Iri, Iterable[Claim]] = {POST: held}
         for kind in sorted({POST, *matches}):
             if kind in ABOUT_DOMAIN and not in_domain:
                 continue  # a match report counts goals: no figure of this domain
-            for claim in made.get(kind) or ASSEMBLERS.get(kind, relations)(context, matches.get(kind, [])):
+            made = held if kind == POST else ASSEMBLERS.get(kind, relations)(context, matches[kind])
+            for claim in made:
                 by = attributed(said, claim)
                 claim = believed(self.judge, claim)
                 yield replace(claim, attributed_to=by) if by is not None else claim

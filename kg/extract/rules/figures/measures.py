@@ -2,19 +2,80 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.extract.rules.context import Context, mention_at
+from kg.extract.rules.figures.sifting import Figure
 from kg.extract.rules.patterns.tape import Tape
 from kg.model import Mention, Period, Quantity
 
 LEFT = ("compound", "amod", "nmod:desc", "nmod:poss", "flat", "goeswith")
 LONGEST = 9  # words
+GOVERNED = ("nmod", "nummod", "compound", "appos", "nmod:desc")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Says what the figures of one sentence count."""
+
+    context: Context
+    tape: Tape
+
+    def label(
+        self, figure: Figure, thing: int | None, verb: int | None, last: str | None, before: str | None
+    ) -> str | None:
+        """Return what a figure counts: its noun, else what its clause, sentence or text speaks of.
+
+        `last` is what the figure before it in the sentence counts, `before` what the text counted last.
+        """
+        if thing is not None and self.tape.tokens[thing].lemma.lower() in self.context.lists["place_nouns"]:
+            return None
+        own = label_of(self.context, self.tape, thing, verb) if thing is not None else None
+        if own is None and figure.quantity.kind == "number":
+            own = figure.quantity.unit
+        return (
+            own
+            or self._subject(verb)
+            or self._governing(figure.at)
+            or last
+            or self._verb(verb)
+            or self._noun_before(figure.at)
+            or before
+        )
+
+    def _subject(self, verb: int | None) -> str | None:
+        """ "Most applications came from Oslo (2,541)": the noun that the clause is about."""
+        subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
+        if subject is None or self.tape.chunk_of[subject] is not None or self.tape.tokens[subject].tag != "NNS":
+            return None
+        return label_of(self.context, self.tape, subject, None)
+
+    def _governing(self, at: int) -> str | None:
+        """ "at a cost of $3 million", "a $3 million grant": the noun that a figure belongs to."""
+        token = self.tape.tokens[at]
+        above = self.tape.tokens[token.head] if token.head >= 0 else token
+        if token.dep not in GOVERNED or above.pos != "NOUN" or self.tape.chunk_of[token.head] is not None:
+            return None
+        return label_of(self.context, self.tape, token.head, None)
+
+    def _verb(self, verb: int | None) -> str | None:
+        """ "Oslo scored 61.8", "is awarding $3 million": what a verb measures by itself."""
+        lemma = self.tape.tokens[verb].lemma.lower() if verb is not None else ""
+        return next((m for v, _, m in (w.partition(": ") for w in self.context.lists["measuring"]) if v == lemma), None)
+
+    def _noun_before(self, at: int) -> str | None:
+        """ "saw its applications jump 29 percent": the last plural noun before a figure that counts nothing else."""
+        for i in range(at - 1, max(-1, at - 8), -1):
+            if self.tape.tokens[i].tag == "NNS" and self.tape.chunk_of[i] is None:
+                return label_of(self.context, self.tape, i, None)
+        return None
 
 
 def label_of(context: Context, tape: Tape, thing: int, verb: int | None) -> str | None:
     """Return a label such as "invention patents in force" or "patents granted"; None where nothing is named."""
     token = tape.tokens[thing]
     named = mention_at(tape, thing)
-    if named is not None and named.kind == "name":
+    if (named is not None and named.kind == "name") or token.text.lower() in context.lists["dealt_out"]:
         return None
     if token.pos == "VERB" and verb == thing:
         return f"amount {_past(token.text, token.lemma.lower(), token.tag)}"  # "spent $38 million"

@@ -87,8 +87,11 @@ class Moments:
     def _times(self, figure: Figure, own: Period | None, told: Period | None) -> Iterator[tuple[str, Period | None]]:
         if own is not None:
             yield "own", own
+        clauses, tape = self.context.clauses, self.tape
         for i, period in sorted(self._here, key=lambda found: (abs(found[0] - figure.at), found[0])):
-            yield "left" if i < figure.at else "right", period
+            told_then = reporting(clauses, tape, i) and clauses.verb_of(tape, i) != clauses.verb_of(tape, figure.at)
+            if not told_then:  # "said on Tuesday": when it was told is not when it was
+                yield "left" if i < figure.at else "right", period
         for source, known in (("told", told), ("carried", self.carried), ("ahead", self.ahead)):
             if known is not None:
                 yield source, known

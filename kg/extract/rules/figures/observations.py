@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from kg.extract.rules.context import Context, parts, periods
-from kg.extract.rules.figures.measures import label_of
+from kg.extract.rules.figures.measures import Measures, label_of
 from kg.extract.rules.figures.moments import Moments
 from kg.extract.rules.figures.sifting import Figure, alike, figures, pair, run_on
 from kg.extract.rules.figures.signs import signs, sureness
@@ -42,8 +42,6 @@ from kg.vocab import (
 
 AHEAD = 2  # sentences
 RECENT = 2  # years
-GOVERNED = ("nmod", "nummod", "compound", "appos", "nmod:desc")
-LOOSE = ("ADV", "DET", "PRON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,8 @@ class SentenceReader:
         self.last = discourse
         self.judge = context.judge
         self.told: Period | None = None  # the first time that this sentence gives a figure for
-        self.subjects = Subjects.of(context, tape)
+        self.subjects = Subjects(context, tape)
+        self.measures = Measures(context, tape)
         self.moments = Moments(context, tape, discourse.period, discourse.ahead)
         self.own: Mention | None = None  # whom the figure before in this sentence is about
         self.like: Quantity | None = None  # the figure before
@@ -151,7 +150,8 @@ class SentenceReader:
         figure = alike(figure, self.like)
         thing = None if self._stands_alone(figure) else figure.thing
         verb = context.clauses.verb_of(tape, figure.at if thing is None else thing)
-        label = self._measure(figure, thing, verb)
+        last = self.last.measure if self.own is not None else None
+        label = self.measures.label(figure, thing, verb, last, self.before.measure)
         if label is None or self._distance(thing):
             return None
         modality = self._modality(verb)
@@ -206,8 +206,9 @@ class SentenceReader:
         thing = figure.thing
         if thing is None:
             return False
-        chunk = self.tape.chunk_of[thing]
-        return (chunk is not None and chunk is self.tape.chunk_of[figure.at]) or self.tape.tokens[thing].pos in LOOSE
+        if self.tape.chunk_of[thing] is not None and self.tape.chunk_of[thing] is self.tape.chunk_of[figure.at]:
+            return figure.quantity.kind != "number"
+        return self.tape.tokens[thing].text.lower() in self.context.lists["dealt_out"]
 
     def _distance(self, thing: int | None) -> bool:
         """Say whether what is counted are kilometres, times over and the like."""
@@ -216,52 +217,7 @@ class SentenceReader:
         token, lists = self.tape.tokens[thing], self.context.lists
         return token.lemma.lower() in lists["not_counted"] or token.text.lower() in lists["not_counted"]
 
-    # -- what, when, per what ------------------------------------------------------------------------------------
-    def _measure(self, figure: Figure, thing: int | None, verb: int | None) -> str | None:
-        if thing is not None and self.tape.tokens[thing].lemma.lower() in self.context.lists["place_nouns"]:
-            return None
-        label = label_of(self.context, self.tape, thing, verb) if thing is not None else None
-        if label is None and figure.quantity.kind == "number" and figure.quantity.unit:
-            label = figure.quantity.unit
-        if label or self._subject_label(verb):
-            return label or self._subject_label(verb)
-        return (
-            self._governing_label(figure.at)
-            or self.last.measure
-            or self._noun_before(figure.at)
-            or self.before.measure
-            or self._verb_label(verb)
-        )
-
-    def _governing_label(self, at: int) -> str | None:
-        """ "at a cost of $3 million", "a $3 million grant": the noun that a figure belongs to."""
-        token = self.tape.tokens[at]
-        above = self.tape.tokens[token.head] if token.head >= 0 else token
-        if token.dep not in GOVERNED or above.pos != "NOUN" or self.tape.chunk_of[token.head] is not None:
-            return None
-        return label_of(self.context, self.tape, token.head, None)
-
-    def _verb_label(self, verb: int | None) -> str | None:
-        """ "Oslo scored 61.8", "is awarding a $3 million grant": what a verb measures by itself."""
-        if verb is None:
-            return None
-        lemma = self.tape.tokens[verb].lemma.lower()
-        return next((m for v, _, m in (w.partition(": ") for w in self.context.lists["measuring"]) if v == lemma), None)
-
-    def _noun_before(self, at: int) -> str | None:
-        """ "saw its applications jump 29 percent": the last plural noun before a figure that counts nothing else."""
-        for i in range(at - 1, max(-1, at - 8), -1):
-            if self.tape.tokens[i].tag == "NNS" and self.tape.chunk_of[i] is None:
-                return label_of(self.context, self.tape, i, None)
-        return None
-
-    def _subject_label(self, verb: int | None) -> str | None:
-        """ "Most applications came from Oslo (2,541)": the noun that the clause is about."""
-        subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
-        if subject is None or self.tape.chunk_of[subject] is not None or self.tape.tokens[subject].tag != "NNS":
-            return None
-        return label_of(self.context, self.tape, subject, None)
-
+    # -- what, per what, where in the text ----------------------------------------------------------------------
     def _per(self, figure: Figure) -> str | None:
         if figure.quantity.per:
             return figure.quantity.per

@@ -45,7 +45,9 @@ class Order:
         until = [c for c in self.names if figure < c.head < end]
         many = f"{min(len(self.figures), 3)} figures"
         if name in since:
-            place = "only" if len(since) == 1 else "first" if name is since[0] else "last" if name is since[-1] else "mid"
+            place = (
+                "only" if len(since) == 1 else "first" if name is since[0] else "last" if name is since[-1] else "mid"
+            )
             gap = f"since {place}{'' if before else ' of all'}"
         elif name in until:
             place = "only" if len(until) == 1 else "first" if name is until[0] else "later"
@@ -71,3 +73,9 @@ class Order:
         if len(row) < 4:
             return "no turns"
         return "names first" if row[0] == "e" else "figures first"
+
+
+def _place(name: AnyChunk, names: Sequence[AnyChunk]) -> str:
+    if len(names) == 1:
+        return "only"
+    return "first" if name is names[0] else "last" if name is names[-1] else "mid"

@@ -11,21 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from kg.extract.rules.context import Context, bound, mention_at
+from kg.extract.rules.context import Context, bound
+from kg.extract.rules.figures.grammar import Grammar, may_be_about
 from kg.extract.rules.figures.order import Order
 from kg.extract.rules.figures.sifting import Figure, respective
 from kg.extract.rules.patterns.tape import AnyChunk, Tape, token_range
 from kg.model import Iri, Mention
-from kg.vocab import CORPORATION, GROUP, INDEX, ORGANIZATION, PERSON, PLACE
+from kg.vocab import ORGANIZATION, PLACE
 
-DEPTH = 3
 NEAR, FAR = 4, 12  # tokens
 LONGEST = 6  # edges of a path
-BELOW = ("nmod", "nmod:poss", "obl", "obl:agent", "compound", "amod", "nmod:desc", "acl", "appos")
 EXPLICIT = frozenset({"respective", "bound", "owner", "subject", "in subject", "below", "verb", "governor"})
-OWNING = frozenset({"of", "from", "by"})
-BESIDE = frozenset({"with", "to", "than", "against", "including", "like", "as", "under", "according", "such"})
-ABOUTS = (ORGANIZATION, PLACE, GROUP, PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,8 @@ class Subjects:
 
     def __init__(self, context: Context, tape: Tape) -> None:
         self.context, self.tape, self.respective = context, tape, respective(tape)
-        names = [c for c in tape.chunks if isinstance(c.value, Mention) and _may(context, c.value)]
+        names = [c for c in tape.chunks if isinstance(c.value, Mention) and may_be_about(context, c.value)]
+        self.grammar = Grammar(context, tape)
         self.order = Order.of(tape, names, context.lists["parting"])
         self._known: dict[int, Who] = {}  # by the mention's id: hashing a mention takes longer than what it saves
         self._edges: dict[int, str] = {}
@@ -60,7 +57,7 @@ class Subjects:
         """
         found: dict[object, tuple[Mention, set[str]]] = {}
         told, here = "implicit", f"names={min(2, len(self.order.names))}"
-        acting = self._acting(thing, verb)
+        acting = self.grammar.acting(thing, verb)
         sources = self._sources(figure, thing, verb, before, earlier)
         for source, mention in chain(self._with_bodies(sources), self._ours(figure)):
             who = self._who(mention)
@@ -86,7 +83,7 @@ class Subjects:
         return known
 
     def _seen(self, mention: Mention) -> Who:
-        if not self._may(mention):
+        if not may_be_about(self.context, mention):
             return Who(mention, False, None, "", None, ())
         name, chunk = self.context.stands_for(mention), self._chunk(mention)
         key = name.text if name.kind == "name" else name.span
@@ -115,7 +112,7 @@ class Subjects:
         for source, mention in (
             ("respective", self.respective.get(figure.at)),
             ("bound", bound(figure.match, "about")),
-            *self._by_syntax(thing, verb),
+            *self.grammar.sources(thing, verb),
             ("before", before),
             ("topic", self.context.topic),
         ):
@@ -133,37 +130,6 @@ class Subjects:
         main = (("main place", context.main(PLACE)), ("main body", context.main(ORGANIZATION)))
         topics = ((f"topic {i}", m) for i, m in enumerate(context.topics[:3]))
         return [*(("title", m) for m in context.titled), *((s, m) for s, m in main if m is not None), *topics]
-
-    def _acting(self, thing: int | None, verb: int | None) -> str:
-        """What stands as subject of the figure's clause: a name, a pronoun, a noun that names nobody, or nothing."""
-        subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
-        if subject is None:
-            return "acting=none"
-        chunk = self.tape.chunk_of[subject]
-        if chunk is not None:
-            return f"acting={chunk.value.kind if isinstance(chunk.value, Mention) else chunk.kind}"
-        return "acting=counted" if subject == thing else f"acting={self.tape.tokens[subject].pos}"
-
-    def _by_syntax(self, thing: int | None, verb: int | None) -> Iterator[tuple[str, Mention | None]]:
-        subject = None if verb is not None and self._reports(verb) else self._subject(thing, verb)
-        yield "owner", self._within(thing, owners=True) if thing is not None else None
-        if subject is not None:
-            direct = mention_at(self.tape, subject)
-            yield "subject" if direct is not None else "in subject", self._within(subject)
-        yield "below", self._within(thing) if thing is not None else None
-        if verb is not None and verb not in (subject, thing) and not self._reports(verb):
-            yield "verb", self._within(verb)
-        governor, seen = verb, set[int]()
-        while governor is not None and governor not in seen:
-            seen.add(governor)
-            if self.tape.tokens[governor].dep not in ("conj", "advcl", "parataxis", "acl", "acl:relcl", "ccomp"):
-                break
-            governor = self.tape.tokens[governor].head
-            subject = self._subject(thing, governor)
-            found = self._within(subject) if subject is not None else None
-            if found is not None:
-                yield "governor", found
-                break
 
     def _beside(self, figure: Figure) -> Iterator[tuple[str, Mention]]:
         """All that the sentence names, from the figure outwards."""
@@ -189,9 +155,9 @@ class Subjects:
         cases = sorted(tape.tokens[c].lemma.lower() for c in tape.kids(head, "case", "mark"))
         yield f"case={cases[0] if cases else tape.tokens[head].dep}"
         yield f"dep={tape.tokens[head].dep}"
-        if self._by_side(head):
+        if self.grammar.by_side(head):
             yield "by side"
-        if self._listed(head):
+        if self.grammar.listed(head):
             yield "listed"
 
     def _features(self, figure: Figure, thing: int | None, who: Who) -> Iterator[str]:
@@ -243,75 +209,6 @@ class Subjects:
             case = self.tape.child(i, "case")
             self._edges[i] = f"{dep}:{self.tape.tokens[case].lemma.lower()}" if case is not None else dep
         return self._edges[i]
-
-    def _reports(self, verb: int) -> bool:
-        """ "The office put them at 300": who gives a figure is not whom it is about."""
-        token = self.tape.tokens[verb]
-        word, lists = token.text.lower(), self.context.lists
-        return word in lists["say"] or word in lists["put_at"]
-
-    def _subject(self, thing: int | None, verb: int | None) -> int | None:
-        subject = self.context.clauses.subject(self.tape, verb) if verb is not None else None
-        return subject if subject != thing else None
-
-    def _within(self, node: int, *, owners: bool = False) -> Mention | None:
-        """The entity at a node, or the nearest below it that owns, supplies or holds what it stands for.
-
-        With `owners` only what stands in the genitive or behind "of", "from", "by", or inside the name.
-        """
-        tape = self.tape
-        here = mention_at(tape, node)
-        if here is not None and self._may(here):
-            return here
-        verb_of = self.context.clauses.verb_of
-        layer = [node]
-        for _ in range(DEPTH):
-            layer = [
-                c
-                for i in layer
-                for c in tape.children[i]
-                if tape.tokens[c].dep in BELOW and verb_of(tape, c) in (verb_of(tape, node), node, i)
-            ]
-            for c in layer:
-                found = mention_at(tape, c)
-                chunk = tape.chunk_of[c]
-                if found is None or chunk is None or chunk.head != c or not self._may(found):
-                    continue
-                if not self._by_side(c) and not self._listed(c) and (not owners or self._owner(c)):
-                    return found
-        return None
-
-    def _owner(self, node: int) -> bool:
-        dep, found = self.tape.tokens[node].dep, mention_at(self.tape, node)
-        if dep in ("compound", "amod", "nmod:desc"):
-            return found is not None and not self.context.is_a(found, CORPORATION)  # "Gucci shirts" are not its figure
-        if dep == "nmod:poss":
-            return True
-        cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case")}
-        return not cases.isdisjoint(OWNING)
-
-    def _by_side(self, node: int) -> bool:
-        """Entities that a figure is not about: those it is compared with, or for whom it is said."""
-        cases = {self.tape.tokens[c].lemma.lower() for c in self.tape.kids(node, "case", "mark")}
-        return not cases.isdisjoint(BESIDE)
-
-    def _listed(self, node: int) -> bool:
-        """ "warehouses in A, B and C": a list of places tells where, not for whom."""
-        chunk = self.tape.chunk_of[node]
-        if chunk is None:
-            return False
-        words = [t.text for t in self.tape.tokens[chunk.end : chunk.end + 1]]
-        behind = mention_at(self.tape, chunk.end + 1) if chunk.end + 1 < len(self.tape.tokens) else None
-        if not (words in ([","], ["and"]) and behind is not None and self.context.is_a(behind, PLACE)):
-            return False
-        return any(self.tape.tokens[c].lemma.lower() == "in" for c in self.tape.kids(node, "case"))
-
-    def _may(self, mention: Mention) -> bool:
-        return _may(self.context, mention)
-
-
-def _may(context: Context, mention: Mention) -> bool:
-    return context.is_a(mention, *ABOUTS, INDEX) and not (mention.kind == "pronoun" and mention.type == GROUP)
 
 
 @lru_cache(maxsize=8192)
