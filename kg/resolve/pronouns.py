@@ -19,6 +19,7 @@ _EMPTY: Final = re.compile(
     r"(?!\s(?:also |now |still |not |formally |currently )?"
     r"(?:based|headed|affiliated|located|founded|established|run|led|chaired|owned|set up|asked|composed|"
     r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed|"
+    r"(?!raining|snowing|going|being)[a-z]+ing|(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+['’]s|"
     r"\d+(?:st|nd|rd|th)|(?:one of )?the (?:world|country|nation|region|continent|city)['’]s|an? (?:\w+ )?member)\b)"
 )
 # "to which it answers", "Oslo was its best customer": the subject is another one.
@@ -33,6 +34,24 @@ _OPENED: Final = re.compile(
 _WHOSE: Final = re.compile(r"(?:\s\([^()]*\))?,\swhose\s(?:[\w,.-]+\s){1,4}(?:ma[kd]e|makes|puts?|gave|gives?)\s\Z")
 _OPENING: Final = re.compile(r"(?:(?:In|By|Since|During) (?:[A-Z][a-z]+ )?\d{4},? )?")  # "In 2015 its residents"
 _FAR: Final = 3  # sentences
+# "Its director general", "It expects": only a body has or does such things.
+_STAFF: Final = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:director|director-general|president|vice-president|chairman|chairwoman|chairperson|chair|"
+    r"head|chief|secretary|rector|dean|commissioner|manager|minister|spokesman|spokeswoman|spokesperson|founder|owner|"
+    r"staff|employees|workers|alumni|members|customers|clients|board|budget|officers|officials|examiners|lawyers|"
+    r"revenue|revenues|profit|profits|sales|headquarters)\b",
+    re.I,
+)
+_ACTS: Final = re.compile(
+    r"\s(?:(?:also|now|already|currently|only|still|has|had|will|would|has not|have|did not|does not|is|was)\s){0,3}"
+    r"(?:expects?|expected|plans?|planned|employs?|employed|sells?|sold|buys|bought|hired?|hopes?|intends?|aims?|owns?|"
+    r"operates?|operated|offers?|offered|refused|declined|denied|denies|appealed|filed|asked|argued|"
+    r"announced|reported|said|says|seeks|seeking|considering|planning|studying|negotiating|building|hiring|opening)\b"
+)
+_PUT_IN: Final = re.compile(
+    r"\b(?:put|puts|made|makes|make|ranked|ranks|placed|places|costs?|gave|gives|left|leaves|"
+    r"earned|won|helped|lifted|pushed|moved|propelled|brought|landed)\s\Z"
+)
 
 
 def antecedent(trail: Trail, number: int) -> tuple[Thing, str] | None:
@@ -86,7 +105,8 @@ def _goes_on(trail: Trail, number: int) -> bool:
     if last.block != sentence.block or scene.before(number).endswith(("“", '"', "‘")):
         return False
     if scene.mentions[number].text.casefold() == "it":
-        return sentence.tokens[head.head].dep == "root"
+        opens = scene.mentions[number].span.start == sentence.span.start  # "It has no plans, she told the paper"
+        return sentence.tokens[head.head].dep in ({"root", "ccomp", "parataxis"} if opens else {"root"})
     competes = any(t.dep == "obj" and t.pos in {"NOUN", "PROPN"} for t in last.tokens)
     opening = scene.text[sentence.span.start : scene.mentions[number].span.start]
     return _OPENING.fullmatch(opening) is not None and not competes
@@ -95,7 +115,7 @@ def _goes_on(trail: Trail, number: int) -> bool:
 def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
     """The subject of this sentence or else the last, if a body or a place, when no other lies between."""
     scene = trail.scene
-    if told := _founded(trail, number):
+    if told := _founded(trail, number) or _same_again(trail, number):
         return told
     if _stands_for_nothing(trail, number) or _SAME_CLAUSE.search(scene.before(number)):
         return None
@@ -107,12 +127,67 @@ def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
             break
         if not any(trail.domain.is_a(thing.type, cls) for cls in (ORGANIZATION, PLACE)):
             continue
+        if distance == 1 and _in_passing(trail, earlier):
+            continue
         alone = distance == 1 or not seen - {thing.group}
         subject = scene.subjects[earlier] or (distance == 1 and _begins(trail, earlier))
         if subject and not scene.coordinated(earlier) and alone:
             return thing, f'"{thing.names[0]}" is the subject that "{scene.mentions[number].text}" goes on with'
         seen.add(thing.group)
-    return None
+    return _only_body(trail, number)
+
+
+def _in_passing(trail: Trail, number: int) -> bool:
+    """Say whether a mention is the subject of a relative clause only: "…, from which Acme was spun off, earned …"."""
+    head, sentence = trail.scene.head(number), trail.scene.sentence(number)
+    if head is None or sentence is None:
+        return False
+    verb = sentence.tokens[head.head]
+    return "acl:relcl" in (verb.dep, sentence.tokens[verb.head].dep if verb.dep == "conj" else "")
+
+
+def _same_again(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """Read "Its 5,300 designs put it eighth", "Acme's designs put it eighth": the owner of the subject, if alone."""
+    scene, here = trail.scene, trail.scene.sentences[number]
+    if scene.mentions[number].text.casefold() != "it" or not _PUT_IN.search(scene.before(number)):
+        return None
+    kinds = (ORGANIZATION, PLACE)
+    mine = [
+        (n, t)
+        for n, t in trail.before(number)
+        if scene.sentences[n] == here and any(trail.domain.is_a(t.type, k) for k in kinds)
+    ]
+    if len({t.group for _, t in mine}) != 1:
+        return None
+    first, thing = mine[-1]
+    owns = scene.mentions[first].text.casefold() == "its" or scene.after(first, 2) in ("'s", "’s", "s'", "s’")
+    return (thing, f'"{thing.names[0]}" is whose the subject is') if owns else None
+
+
+def _only_body(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """Read "Its director …", "It expects …" at the beginning of a sentence: the only body that the last one names."""
+    scene, sentence = trail.scene, trail.scene.sentence(number)
+    mention = scene.mentions[number]
+    if sentence is None or not sentence.index or mention.span.start != sentence.span.start:
+        return None
+    last = scene.analysed.sentences[sentence.index - 1]
+    if last.block != sentence.block:
+        return None
+    test = _ACTS if mention.text.casefold() == "it" else _STAFF
+    if not test.match(scene.after(number, 60)):
+        return None
+    bodies = [
+        (n, t)
+        for n, t in trail.before(number)
+        if scene.sentences[n] == sentence.index - 1 and trail.domain.is_a(t.type, ORGANIZATION)
+    ]
+    subjects = {t.group: t for n, t in bodies if scene.subjects[n] and not scene.coordinated(n)}
+    groups = {t.group: t for _, t in bodies}
+    found = groups if len(groups) == 1 else subjects
+    if len(found) != 1:
+        return None
+    thing = next(iter(found.values()))
+    return thing, f'"{thing.names[0]}" is the only body that the last sentence tells of'
 
 
 def _begins(trail: Trail, number: int) -> bool:
