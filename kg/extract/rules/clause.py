@@ -156,9 +156,9 @@ class Clauses:
             return Modality.DENIED
         if lemma in self.lists["denial_verbs"]:
             return Modality.DENIED
-        if lemma in ("expect", "set", "schedule") and any(
-            tape.tokens[c].dep in ("aux:pass", "nsubj:pass") for c in tape.children[up]
-        ):
+        if lemma in self.lists["scheduled"]:
+            return Modality.PLANNED
+        if lemma == "expect" and any(tape.tokens[c].dep in ("aux:pass", "nsubj:pass") for c in tape.children[up]):
             return Modality.POSSIBLE
         if lemma in self.lists["plan_verbs"]:
             return Modality.PLANNED

@@ -8,7 +8,7 @@ from kg.extract.rules.context import Context, bound, mention_at, parts, quantity
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.times import statement_period
-from kg.model import Claim, Iri, Mention, Modality, Node, Term
+from kg.model import Claim, Iri, Mention, Modality, Node, Period, Term
 from kg.vocab import (
     COUNT,
     EVENT,
@@ -25,13 +25,14 @@ from kg.vocab import (
     WHO,
 )
 
+BEFORE_NOUNS = ("ADP", "DET", "ADJ", "PRON", "NUM")
+
 
 def events(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
     """Yield one claim an event; the same verb or noun is one event, whatever rules found it."""
     best: dict[tuple[int, int], Match] = {}
     for match in matches:
-        node = match.node("verb")
-        node = match.node("thing") if node is None else node
+        node = _node(match)
         key = (match.tape.sentence.index, node if node is not None else match.ranges[""][0])
         old = best.get(key)
         if old is None or match.rule.confidence > old.rule.confidence:
@@ -44,6 +45,28 @@ def events(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
             yield claim
 
 
+def _node(match: Match) -> int | None:
+    """The verb or noun that an event is told by: of a phrase ("took over") the word that is one."""
+    found = next((n for n in ("verb", "thing", "thing2") if n in match.ranges), None)
+    if found is None or match.nodes is not None:
+        return match.node(found) if found is not None else None
+    start, end = match.ranges[found]
+    if found == "verb":
+        return next((i for i in range(start, end) if match.tape.tokens[i].pos == "VERB"), start)
+    return match.node(found)
+
+
+def _near(tape: Tape, node: int, end: int) -> Period | None:
+    """The period in what a rule met, or behind it before the next verb: syntax hangs some on other things."""
+    for i in range(node + 1, len(tape.tokens)):
+        chunk = tape.chunk_of[i]
+        if chunk is not None and isinstance(chunk.value, Period):
+            return chunk.value if chunk.value.start else None
+        if i >= end and tape.tokens[i].pos in ("VERB", "AUX"):
+            return None
+    return None
+
+
 def _starts(tape: Tape, verb: int) -> bool:
     """ "takes over", "starts": news tells in the present who is to begin."""
     token = tape.tokens[verb]
@@ -52,7 +75,12 @@ def _starts(tape: Tape, verb: int) -> bool:
 
 def _event(context: Context, match: Match, node: int) -> Claim | None:
     tape = match.tape
-    verb = node if context.clauses.is_predicate(tape, node) else context.clauses.verb_of(tape, node)
+    if tape.tokens[node].dep == "amod" and "verb" in match.ranges and tape.tokens[node - 1].pos in BEFORE_NOUNS:
+        return None  # "the confiscated goods" are spoken of, not confiscated
+    told = context.clauses.is_predicate(tape, node)
+    if not told and any(t.text.lower() in context.lists["negations"] for t in tape.tokens[max(0, node - 4) : node]):
+        return None
+    verb = node if told else context.clauses.verb_of(tape, node)
     modality = context.clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
     if match.rule.setting("modality"):
         modality = Modality(match.rule.setting("modality"))
@@ -64,7 +92,7 @@ def _event(context: Context, match: Match, node: int) -> Claim | None:
     start, end = min(start, match.ranges[""][0]), max(end, match.ranges[""][1])
     people = list(_participants(context, match, start, end))
     organizer = bound(match, "organizer")
-    period = statement_period(context.clauses, tape, node)
+    period = statement_period(context.clauses, tape, node) or _near(tape, node, match.ranges[""][1])
     place = _place(context, match, start, end)
     if not people and organizer is None and place is None and (period is None or period.start is None):
         return None  # nothing tells this event from any other

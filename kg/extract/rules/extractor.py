@@ -29,9 +29,20 @@ from kg.extract.rules.rankings.ranks import ranks
 from kg.extract.rules.relations import relations
 from kg.extract.rules.sayings.quotations import attributed, sayings
 from kg.model import AnalysedDocument, Claim, Iri, Mention, Role
-from kg.vocab import COMMITMENT, EVENT, OBSERVATION, ORGANIZATION, PLACE, POST, QUOTATION, RANK_OBSERVATION
+from kg.vocab import (
+    COMMITMENT,
+    CONTAINED_IN,
+    EVENT,
+    OBSERVATION,
+    ORGANIZATION,
+    PLACE,
+    POST,
+    QUOTATION,
+    RANK_OBSERVATION,
+)
 
 READ = (Role.BODY, Role.CAPTION, Role.LEAD)
+PLACED = (Role.DATELINE, Role.BYLINE)  # read only for which place lies where: "Oslo, Norway -"
 ABOUT_DOMAIN = (OBSERVATION, RANK_OBSERVATION, COMMITMENT, EVENT)
 Assembler = Callable[[Context, Sequence[Match]], Iterable[Claim]]
 CLEARLY = 1.6  # how much more than the next a document must speak of what it is about
@@ -99,7 +110,7 @@ class RulesExtractor:
             self.judge,
         )
         yield from authors(context, tapes)
-        yield from self._claims(context)
+        yield from self._claims(context, [t for t in tapes if t.sentence.role in PLACED])
 
     def tapes(self, document: AnalysedDocument) -> tuple[Tape, ...]:
         """Return the sentences of a document as rules see them."""
@@ -115,10 +126,12 @@ class RulesExtractor:
         mine.sort(key=lambda m: (-len(m.span), m.span))
         return build(sentence, self.chunker.chunks(sentence, mine, document.document))
 
-    def _claims(self, context: Context) -> Iterator[Claim]:
+    def _claims(self, context: Context, placed: Sequence[Tape]) -> Iterator[Claim]:
         matches: dict[Iri, list[Match]] = {}
-        for tape in context.tapes:
+        for tape in (*context.tapes, *placed):
             for rule in self.index.rules(tape):
+                if rule.emits != CONTAINED_IN and tape.sentence.role in PLACED:
+                    continue
                 for match in rule.matches(tape):
                     matches.setdefault(self._kind(rule.emits), []).append(match)
         in_domain = self._in_domain(context)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.context import NAME, Context, bound, mention_at
 from kg.extract.rules.patterns.book import Match
+from kg.extract.rules.patterns.tape import Tape
 from kg.model import Claim, Iri, Mention, Modality, Period, Quantity, Term
 from kg.vocab import (
     CONTAINED_IN,
@@ -16,15 +18,21 @@ from kg.vocab import (
     FOUNDING_DATE,
     HEADQUARTERED_IN,
     LOCATION,
+    MEMBER_OF,
     ORGANIZATION,
+    ORGANIZER,
     PERSON,
     PLACE,
     PUBLISHER,
+    SIGNED_WITH,
 )
 
 YEAR = re.compile(r"(1\d{3}|20\d{2})$")
 BETWEEN = 5  # tokens between two names of a list
-LISTING = frozenset({PUBLISHER, FOUNDER, COOPERATES_WITH})
+LISTING = {
+    "object": frozenset({PUBLISHER, FOUNDER, COOPERATES_WITH, SIGNED_WITH, LOCATION, ORGANIZER}),
+    "subject": frozenset({MEMBER_OF}),
+}
 WHERE = frozenset({LOCATION, HEADQUARTERED_IN})
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
@@ -43,7 +51,7 @@ def relations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
 def _relations(context: Context, match: Match) -> Iterator[Claim]:
     predicate = match.rule.emits
     modality = _modality(context, match)
-    for subject in _several(context, match, "subject"):
+    for subject in (*_several(context, match, "subject"), *_listed(context, match, predicate, "subject")):
         for object_ in _objects(context, match, predicate):
             if subject == object_ or not _fits(context, predicate, subject, object_):
                 continue
@@ -63,10 +71,18 @@ def _modality(context: Context, match: Match) -> Modality:
     fixed = match.rule.setting("modality")
     if fixed:
         return Modality(fixed)
-    verb = match.node("verb") if "verb" in match.ranges else match.node("v") if match.nodes else None
+    verb = _verb(match) if "verb" in match.ranges else match.node("v") if match.nodes else None
     if verb is not None:
         return context.clauses.modality(match.tape, verb)
     return _yet_to_be(context, match) if match.rule.emits in WHERE else Modality.ASSERTED
+
+
+def _verb(match: Match) -> int | None:
+    """The verb bound: of a phrase of words ("acceded to") the word that is one."""
+    if match.nodes is not None:
+        return match.node("verb")
+    start, end = match.ranges["verb"]
+    return next((i for i in range(start, end) if match.tape.tokens[i].pos == "VERB"), end - 1)
 
 
 def _yet_to_be(context: Context, match: Match) -> Modality:
@@ -74,6 +90,9 @@ def _yet_to_be(context: Context, match: Match) -> Modality:
     tape, node = match.tape, match.node("subject")
     verb = context.clauses.verb_of(tape, node) if node is not None else None
     if verb is None or tape.tokens[verb].lemma.lower() not in context.lists["opening"]:
+        return Modality.ASSERTED
+    way = (node, *itertools.takewhile(lambda i: i != verb, tape.ancestors(node))) if node is not None else ()
+    if not any(tape.tokens[i].dep in ("obj", "nsubj:pass", "conj") for i in way):  # it opens something else
         return Modality.ASSERTED
     above = [i for up in tape.ancestors(verb) for i in (up, *tape.children[up])]
     denied = any(tape.tokens[i].text.lower() in context.lists["negations"] for i in above)
@@ -100,7 +119,7 @@ def _objects(context: Context, match: Match, predicate: Iri) -> list[Term]:
     if predicate == FOUNDING_DATE:
         when = _when(match)
         return [when] if when is not None and when.start is not None and when.start == when.end else []
-    return [*_several(context, match, "object"), *_listed(context, match, predicate)]
+    return [*_several(context, match, "object"), *_listed(context, match, predicate, "object")]
 
 
 def _when(match: Match) -> Period | None:
@@ -115,19 +134,20 @@ def _when(match: Match) -> Period | None:
     )
 
 
-def _listed(context: Context, match: Match, predicate: Iri) -> Iterator[Mention]:
-    """What goes on a list that the object of a token rule begins: "by Oslo, the city of Bergen and Norway"."""
-    first = bound(match, "object")
-    if first is None or match.nodes is not None or predicate not in LISTING:
+def _listed(context: Context, match: Match, predicate: Iri, name: str) -> Iterator[Mention]:
+    """What goes on a list that a part of a token rule begins: "by Oslo, the city of Bergen and Norway"."""
+    first = bound(match, name)
+    if first is None or match.nodes is not None or predicate not in LISTING[name]:
         return
-    tape, end = match.tape, match.ranges[""][1]
-    if mention_at(tape, end - 1) != first:  # the match goes on behind it
+    tape = match.tape
+    end = next(end for key, (_, end) in match.ranges.items() if key.rstrip("0123456789") == name)
+    if mention_at(tape, end - 1) != first:
         return
     kind = next((c for c in (PLACE, ORGANIZATION, PERSON) if context.is_a(first, c)), None)
     found: list[Mention] = []
     while kind is not None and end < len(tape.tokens):
         at, last = end, False
-        while at < len(tape.tokens) and at - end < BETWEEN and tape.chunk_of[at] is None:
+        while at < len(tape.tokens) and at - end < BETWEEN and _between(tape, at):
             word = tape.tokens[at]
             if word.text.lower() in (",", "and"):
                 last = last or word.text != ","
@@ -138,13 +158,19 @@ def _listed(context: Context, match: Match, predicate: Iri) -> Iterator[Mention]
         value = chunk.value if chunk is not None else None
         if at == end or chunk is None or not isinstance(value, Mention) or not context.is_a(value, kind):
             return
-        if value.kind != "name":
+        if value.kind != "name" or (predicate == LOCATION and value.type != first.type):
             return
         found.append(value)
         end = chunk.end
         if last:  # only what "and" closes is a list
             yield from found
             return
+
+
+def _between(tape: Tape, at: int) -> bool:
+    """Say whether a token may stand between two names of a list: a title may ("and the lawyer Anna Peeters")."""
+    chunk = tape.chunk_of[at]
+    return chunk is None or chunk.kind == "t"
 
 
 def _fits(context: Context, predicate: Iri, subject: Mention, object_: Term) -> bool:

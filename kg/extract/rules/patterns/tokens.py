@@ -12,6 +12,10 @@ Atoms, separated by white space:
     .              any item
     ( … | … )      groups; ? * + {0,3} repeat; name:atom captures; '(' quotes punctuation
     !atom          that item must not come next
+    &brackets      what may follow a name in brackets: "(NDC)"; nothing too
+    &aside         the same, or what stands between two commas behind a name: ", next door,"; nothing too
+    &own           "'s"
+    &being         what makes a participle that comes next a passive one of the name before: "was", ", which had been"
 """
 
 from __future__ import annotations
@@ -29,6 +33,12 @@ LEX = re.compile(
     r"""|(?P<group>[()|])|(?P<not>!)|(?P<atom>[@%#^][\w:.-]*|[^\s()|?*+{}!'":][^\s()|?*+{}!]*)"""
 )
 POS = re.compile(r"[A-Z]{3,5}$")
+SHORTHANDS = {
+    "brackets": "( '(' ( . ){1,4}? ')' )?",
+    "aside": "( '(' ( . ){1,4}? ')' )? ( , ( !, . ){1,14}? , )?",
+    "being": "( '(' ( . ){1,4}? ')' )? ( , ( !, . ){1,14}? , | ,? ( which | that | who ) )? ( AUX | ADV | be ){1,4}",
+    "own": """( "'s" | '’s' )""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def compile_tokens(source: str, lists: Mapping[str, tuple[str, ...]]) -> TokenPa
     """Compile a pattern; raises ValueError that says what is wrong and where."""
     parts: list[str] = []
     depth, negate, capture = 0, False, None
-    tokens = list(_lex(source))
+    tokens = list(_lex(re.sub(r"&(\w+)", _written_out, source)))
     for kind, text in tokens:
         if kind == "name":
             capture = text
@@ -94,6 +104,12 @@ def compile_tokens(source: str, lists: Mapping[str, tuple[str, ...]]) -> TokenPa
     except re.error as error:
         raise ValueError(f"{error} in {source!r}") from None
     return TokenPattern(source, regex, needs.all_of, None if needs.empty else needs.first)
+
+
+def _written_out(shorthand: re.Match[str]) -> str:
+    if shorthand[1] not in SHORTHANDS:
+        raise ValueError(f"there is no shorthand {shorthand[0]!r} (known: {', '.join(sorted(SHORTHANDS))})")
+    return SHORTHANDS[shorthand[1]]
 
 
 def _lex(source: str) -> Iterator[tuple[str, str]]:
