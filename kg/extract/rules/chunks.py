@@ -28,6 +28,11 @@ class Chunker:
     heads: Heads
     lists: Mapping[str, tuple[str, ...]]
 
+    @property
+    def short_titles(self) -> Mapping[str, str]:
+        """What stands short before a name ("Sen.") as the title that it is."""
+        return _pairs(self.lists["short_titles"])
+
     def chunks(self, sentence: Sentence, names: Sequence[Mention], document: Document) -> list[AnyChunk]:
         """Return all chunks, those that win where two overlap first: long names, periods, figures, titles, the rest."""
         found: list[AnyChunk] = []
@@ -75,6 +80,7 @@ class Chunker:
             start > 0
             and chunk.value.type == PERSON
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
+            and sentence.tokens[start - 1].text.lower() not in self.short_titles
         ):
             start -= 1
         chunk = replace(chunk, start=start) if start < chunk.start else chunk
@@ -174,8 +180,12 @@ class Chunker:
         return at < len(tokens) and tokens[at].text in ("and", "&")
 
     def _title_head(self, tokens: Sequence[Token], i: int) -> bool:
-        token = tokens[i]
-        return token.pos in ("NOUN", "PROPN") and token.text.lower() in self.lists["title_heads"]
+        word, before = tokens[i].text.lower(), tokens[i - 1].text.lower() if i else ""
+        if tokens[i].pos == "ADJ":  # "chief executive" where the model slips
+            return before == "chief" and word in self.lists["title_tails"]
+        if tokens[i].pos not in ("NOUN", "PROPN"):
+            return False
+        return word in self.lists["title_heads"] or f"{before} {word}" in self.lists["title_pairs"]
 
     def _title_goes_on(self, tokens: Sequence[Token], i: int) -> bool:
         word = tokens[i].text.lower()
@@ -220,6 +230,7 @@ class Chunker:
                 kept.append(word)
         while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and kept[-2] not in self.lists["title_modifiers"]:
             kept.pop()
+        kept[-1:] = [self.short_titles.get(word, word) for word in kept[-1:]]
         text = " ".join(kept).replace(" - ", "-").strip("- ")
         span = Span(tokens[start].start, tokens[end - 1].end)
         labels = frozenset({status or "Current", *kept[-1:]})
@@ -291,6 +302,11 @@ class Chunker:
         span = Span(tokens[start].start, tokens[end - 1].end)
         words = " ".join(t.text for t in tokens[start:end])
         return Mention(document, span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)
+
+
+@lru_cache(maxsize=8)
+def _pairs(phrases: tuple[str, ...]) -> Mapping[str, str]:
+    return {short: full for short, _, full in (p.partition(" ") for p in phrases)}
 
 
 @lru_cache(maxsize=1024)

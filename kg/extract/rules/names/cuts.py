@@ -49,20 +49,29 @@ class Cutter:
         """Cut a run in two where a place, a people, a body or a field of work stands before a person's name."""
         start, end = span
         said = words[start:end]
-        if any(w in self.heads.of_names for w in said) or span in lexicon:
+        person = max((left for (left, right), label in model.items() if label == "PERSON" and right == end), default=0)
+        if span not in lexicon and self._for_field(words, start):
+            behind = self._behind_field(words, start, end)
+            if len(behind) > 1:
+                return behind
+            if start < person <= end - PERSON_WORDS[0] and not self._headed(words, person, end):
+                return [(start, person), (person, end)]  # "Minister for Law Anna Peeters"
+        if self._headed(words, start, end) or span in lexicon:
             return [span]
         titled = start > 1 and words[start - 1] in ("of", "for") and words[start - 2].lower() in self.titles
         place = max((right for left, right in lexicon if left == start and right < end), default=None)
         if titled and place is not None and end - place in (2, 3):
             return [(start, place), (place, end)]  # "Mayor of Rotterdam Lena Vogel"
-        person = max((left for (left, right), label in model.items() if label == "PERSON" and right == end), default=0)
         if start < person and ((start, person) in lexicon or titled or self._titled(words, start)):
             return [(start, person), (person, end)]
         hyphens = 2 * sum(w == "-" for w in said)
         people = self.domain.lexicon.demonym(words[start]) is not None and end - start - 1 - hyphens in PERSON_WORDS
         if people and (person or self._stands_alone(words, start, end)):
             return [(start + 1, end)]  # "the Norwegian Anna Berg"
-        return self._behind_field(words, start, end)
+        return [span]
+
+    def _headed(self, words: Sequence[str], start: int, end: int) -> bool:
+        return any(w in self.heads.of_names for w in words[start:end])
 
     def _stands_alone(self, words: Sequence[str], start: int, end: int) -> bool:
         """ "the Norwegian Anna Berg and …": an article before, no noun behind."""
@@ -76,15 +85,19 @@ class Cutter:
             at -= 1
         return at > 0 and words[at] in ("of", "for", "at") and words[at - 1].lower() in self.titles
 
+    def _for_field(self, words: Sequence[str], start: int) -> bool:
+        """Say whether a run follows a title and "of", "for" or a link: it begins with what the post is for."""
+        before = words[max(0, start - FAR) : start]
+        linked = bool(before) and before[-1] in ("of", "for", "and", "&", ",")
+        return linked and any(w.lower() in self.titles for w in before)
+
     def _behind_field(self, words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
         """ "Director for Trade Anna Peeters": what a post is for ends where a person's name begins."""
         fields = self.heads.cues["fields"]
         at = start
         while at < end and words[at] in fields:
             at += 1
-        before = words[max(0, start - FAR) : start]
-        linked = bool(before) and before[-1] in ("of", "for", "and", "&", ",")
-        if start < at and end - at in PERSON_WORDS[:2] and linked and any(w.lower() in self.titles for w in before):
+        if start < at and end - at in PERSON_WORDS and not self._headed(words, at, end):
             return [(start, at), (at, end)]
         return [(start, end)]
 

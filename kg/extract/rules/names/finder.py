@@ -109,7 +109,7 @@ class NameFinder:
                     votes = ((PLACE, 1.0),)
                 last = (end, any(self.domain.is_a(cls, PLACE) for cls, _ in votes))
                 initial = start == 0 or all(not t.text[:1].isalnum() for t in tokens[:start])
-                if self._portfolio(tokens, start, votes) or (tokens[end - 1].pos == "ADJ" and not votes):
+                if self._portfolio(tokens, start, end, votes) or (tokens[end - 1].pos == "ADJ" and not votes):
                     continue
                 yield Candidate(
                     sentence.index,
@@ -128,10 +128,13 @@ class NameFinder:
         between = words[end:start]
         return place and 0 < len(between) < 3 and all(w in (",", "and") for w in between)
 
-    def _portfolio(self, tokens: Sequence[Token], start: int, votes: Votes) -> bool:
-        """ "Minister of Commerce": what a post is for is no thing of its own."""
+    def _portfolio(self, tokens: Sequence[Token], start: int, end: int, votes: Votes) -> bool:
+        """ "Minister of Commerce": what a post is for is no thing of its own, but who holds it is."""
         if start < 2 or sum(w for _, w in votes) >= 5.0:
             return False
+        fields = self.heads.cues["fields"]
+        if end - start > 1 and tokens[start - 1].text in fields and tokens[start].text not in fields:
+            return False  # "Minister of Commerce Ravi Menon"
         if tokens[start - 1].text == "," and any(cls == PERSON for cls, _ in votes):
             return False  # "the Minister of Commerce, Ravi Menon, …"
         at = start - 1

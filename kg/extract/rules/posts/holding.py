@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.rules.context import Context, bound, mentions, parts, periods
+from kg.extract.rules.context import Context, bound, parts, periods
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import AnyChunk, Tape, Title
-from kg.extract.rules.posts.offices import Office, antecedent, between, joined, office, phrases
+from kg.extract.rules.posts.offices import Office, between, joined, office, phrases
+from kg.extract.rules.posts.seats import is_vague, usual, whose
 from kg.extract.rules.posts.succession import Held, succeeded
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import (
     AT,
-    CITY,
-    EDUCATIONAL_ORGANIZATION,
     FORMER,
     HOLDER,
     INCOMING,
-    ORGANIZATION,
     PERIOD,
     PERSON,
-    PLACE,
     POST,
     STATUS,
     TITLE,
@@ -38,10 +35,6 @@ HEADING = {
 } | dict.fromkeys(
     ("heads", "leads", "runs", "head", "lead", "headed", "led", "run", "ran"), "head"
 )  # verbs that say that somebody holds a post
-TITLES_AT = {
-    EDUCATIONAL_ORGANIZATION: "titles_at_universities",
-    CITY: "titles_at_cities",
-}
 STATUSES = {"Former": FORMER, "Incoming": INCOMING}
 APART = frozenset({",", "(", ")", ":", "-", "–", "—", "“", '"', "@"})  # may stand between an office and its holder
 
@@ -50,13 +43,16 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
     """Yield one claim a post; a title without its place gives way to the same title with it."""
     held = [h for match in matches if match.rule.setting("direction") is None for h in _held(context, match)]
     held.sort(key=lambda h: h.claim.evidence[0].span)
+    for match in matches:
+        found = succeeded(context, match, held) if match.rule.setting("direction") is not None else None
+        held.extend([found] if found is not None else [])
     made = [h.claim for h in held]
-    made += [c for m in matches if m.rule.setting("direction") for c in succeeded(context, m, held)]
-    placed = {(_surname(c), _head(c)) for c in made if _part(c, AT) is not None}
+    vague = {id(h.claim) for h in held if h.guessed}
+    placed = {(_surname(c), _head(c)) for c in made if id(c) not in vague and _part(c, AT) is not None}
     seen: set[tuple[object, ...]] = set()
     for claim in sorted(made, key=lambda c: (-c.confidence, c.evidence[0].span)):
         at = _part(claim, AT)
-        if at is None and (_surname(claim), _head(claim)) in placed:
+        if (at is None or id(claim) in vague) and (_surname(claim), _head(claim)) in placed:
             continue
         key = (_part(claim, HOLDER), _head(claim), at)
         if key in seen or (at is None and (key[0], key[1]) in {k[:2] for k in seen}):
@@ -86,27 +82,27 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
     if chunk is None or not isinstance(chunk.value, Title):
         found = _headed(context, match)
         if found is not None:
-            yield from _made(context, match, holder, found, None)
+            yield from _made(context, match, holder, found, found.status)
         return
     start = match.ranges["holder"][0]
     while chunk is not None and isinstance(chunk.value, Title):
         found = office(context, match.tape, chunk)
-        if start >= chunk.end and set(between(match.tape, found.end, start)) - APART:
+        if start >= chunk.end and set(between(match.tape, found.end, start)) - APART - set(context.lists["styles"]):
             return
         if start < chunk.end and not _ends(context, match, found):
             return
-        yield from _made(context, match, holder, found, chunk.value.status)
+        yield from _made(context, match, holder, found, found.status)
         chunk = joined(context, match.tape, found.end) if start < chunk.start else _before(context, match.tape, found)
 
 
 def _made(context: Context, match: Match, holder: Mention, found: Office, status: str | None) -> Iterator[Held]:
     at = found.at if found.at is not None else bound(match, "at")
     if at is not None and at.kind == "pronoun":
-        at = _whose(context, match, found.start) or at
+        at = whose(context, match.tape, found.start) or at
+    guessed = at is None
     if at is None:
-        at = _usual_place(context, found.title)
-    head = _last_word(found.title)
-    if not found.title or (head in context.lists["post_nouns"] and at is None):
+        at = usual(context, match.tape, match.ranges[""][0], found.title)
+    if not found.title or (at is None and is_vague(context, found.title)):
         return
     status = match.rule.setting("status") or status
     modality = _modality(context, match)
@@ -126,7 +122,8 @@ def _made(context: Context, match: Match, holder: Mention, found: Office, status
     )
     start, end = match.ranges[""]
     span = (min(start, found.start), max(end, found.end))
-    yield Held(context.claim(match, node, span=span, modality=modality), match.tape, holder, found.title, at, span)
+    claim = context.claim(match, node, span=span, modality=modality)
+    yield Held(claim, match.tape, holder, found.title, at, span, guessed)
 
 
 def _headed(context: Context, match: Match) -> Office | None:
@@ -194,37 +191,6 @@ def _modality(context: Context, match: Match) -> Modality:
     if words & set(context.lists["possible_aux"]) or words & set(context.lists["possible_words"]):
         return Modality.POSSIBLE
     return Modality.PLANNED if words & set(context.lists["planned_aux"]) else found
-
-
-def _whose(context: Context, match: Match, start: int) -> Mention | None:
-    """ "The office grew, its president, X, said": the last body named before it, else the first a sentence back."""
-    here = antecedent(context, match.tape, start)
-    if here is not None:
-        return here
-    at = context.tapes.index(match.tape)
-    before = [m for _, m in mentions(context.tapes[at - 1]) if _seat(context, m)] if at else []
-    bodies = [m for m in before if context.is_a(m, ORGANIZATION)]
-    return next(iter([*bodies, *before]), None)
-
-
-def _seat(context: Context, mention: Mention) -> bool:
-    return mention.kind == "name" and context.is_a(mention, ORGANIZATION, PLACE)
-
-
-def _usual_place(context: Context, title: str) -> Mention | None:
-    """ "Vice-chancellor X" in a text about one university: the body of the kind that such a title is held at."""
-    head = _last_word(title)
-    for cls, words in TITLES_AT.items():
-        if head in context.lists[words]:
-            return context.main(cls)
-    clear = context.topic is not None and context.is_a(context.topic, ORGANIZATION)
-    return context.topic if clear and title in context.lists["titles_at_bodies"] else None
-
-
-def _last_word(title: str) -> str:
-    """ "deputy vice-chancellor for research" -> "chancellor"."""
-    words = title.split(" of ")[0].split(" for ")[0].split()
-    return words[-1].split("-")[-1] if words else ""
 
 
 def _verb_of(match: Match) -> int | None:

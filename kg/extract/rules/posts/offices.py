@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.rules.context import Context
-from kg.extract.rules.patterns.tape import AnyChunk, Tape, Title
+from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Tape, Title
 from kg.model import Mention
 from kg.vocab import ORGANIZATION, PERSON, PLACE
 
@@ -29,6 +29,7 @@ class Office:
     at: Mention | None
     start: int
     end: int
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def office(context: Context, tape: Tape, chunk: AnyChunk) -> Office:
         at = owner  # "the council's coordinator in Ghent": of the council
     if at is None:
         at, end = _apposed(context, tape, end)
-    return Office(" ".join((chunk.value.text, *words)), at, start, end)
+    before = tape.tokens[start - 1].text.lower() if start else ""
+    status = "Former" if before in context.lists["former"] else chunk.value.status
+    return Office(" ".join((chunk.value.text, *words)), at, start, end, status)
 
 
 def phrases(
@@ -111,7 +114,8 @@ def phrase(context: Context, tape: Tape, start: int) -> Phrase | None:
                 body = owned.at if owned is not None else None
                 named = body is not None and body.kind == "name" and context.is_a(body, ORGANIZATION)
                 return Phrase(body if named else chunk.value, tuple(words), owned.end if owned is not None else end)
-            at = chunk.value
+            at = _called(context, tape, chunk)
+            end = i = end if at is chunk.value else tape.chunk_of[end].end  # type: ignore[union-attr]
             if at.kind != "pronoun" and context.is_a(at, ORGANIZATION):
                 break
             continue
@@ -128,6 +132,15 @@ def phrase(context: Context, tape: Tape, start: int) -> Phrase | None:
         at, words = (None, words) if not words else (at, words)
     words = [*article, *words] if words else []
     return Phrase(at, tuple(words), end) if end > start and (words or at is not None) else None
+
+
+def _called(context: Context, tape: Tape, chunk: Chunk[Mention]) -> Mention:
+    """ "the Swiss group Nordkraft": the name behind what a body is called."""
+    behind = tape.chunk_of[chunk.end] if chunk.end < len(tape.tokens) else None
+    if chunk.value.kind != "nominal" or behind is None or not isinstance(behind.value, Mention):
+        return chunk.value
+    named = behind.value.kind == "name" and context.is_a(behind.value, ORGANIZATION)
+    return behind.value if named else chunk.value
 
 
 def joined(context: Context, tape: Tape, end: int) -> AnyChunk | None:

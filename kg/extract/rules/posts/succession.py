@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.rules.context import Context, bound, parts
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import Tape
-from kg.model import Claim, Mention, Modality, Node
+from kg.extract.rules.posts.seats import is_vague
+from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import AT, FORMER, HOLDER, INCOMING, PERSON, POST, STATUS, TITLE
 
 NEAR = 2  # sentences back in which the post of a succession may have been named
@@ -24,25 +25,38 @@ class Held:
     title: str
     at: Mention | None
     span: tuple[int, int]  # tokens
+    guessed: bool = False  # whether no word beside the title says where it is held
 
 
-def succeeded(context: Context, match: Match, held: Sequence[Held]) -> Iterator[Claim]:
-    """Yield the post of the one who comes or goes, read off the post of the other, named here or shortly before.
+def succeeded(context: Context, match: Match, held: Sequence[Held]) -> Held | None:
+    """Return the post of the one who comes or goes, read off the post of the other, named here or shortly before.
 
-    Rules set `direction` to "out" where the holder bound goes, to "in" where the holder bound comes.
+    Rules set `direction` to "out" where the holder bound goes, to "in" where the holder bound comes, to "beside" where
+    the holder has a post of their own at the same place.
     """
-    holder, other = bound(match, "holder"), bound(match, "other")
-    if holder is None or not context.is_a(holder, PERSON):
-        return
-    outgoing = match.rule.setting("direction") == "out"
+    holder, other, direction = bound(match, "holder"), bound(match, "other"), match.rule.setting("direction")
+    if holder is None or not context.is_a(holder, PERSON) or holder.kind != "name":
+        return None
     post = _post(context, match, held, holder, other)
-    if post is None:
-        return
-    status = FORMER if outgoing else INCOMING
-    node = Node(POST, parts((HOLDER, holder), (TITLE, post.title), (AT, post.at), (STATUS, status)))
-    verb = match.node("verb")
-    modality = Modality.ASSERTED if outgoing or verb is None else context.clauses.modality(match.tape, verb)
-    yield context.claim(match, node, modality=modality)
+    title = (match.words("title") or "").lower() if direction == "beside" else post.title if post is not None else ""
+    if post is None or not title or (direction == "beside" and title not in context.lists["post_nouns"]):
+        return None
+    status, modality = _when(context, match, direction or "")
+    node = Node(POST, parts((HOLDER, holder), (TITLE, title), (AT, post.at), (STATUS, status)))
+    claim = context.claim(match, node, modality=modality)
+    return Held(claim, match.tape, holder, title, post.at, match.ranges[""])
+
+
+def _when(context: Context, match: Match, direction: str) -> tuple[Iri | None, Modality]:
+    """Tell whether a post is no longer or not yet held, and how firmly that is said."""
+    if direction != "in":
+        return FORMER if direction == "out" else None, Modality.ASSERTED
+    tape, verb = match.tape, match.ranges.get("verb", match.ranges.get("verb2"))
+    if verb is not None:
+        found = context.clauses.modality(tape, verb[0])
+        return INCOMING if found is Modality.PLANNED else None, found
+    past = any(t.tag == "VBD" for t in tape.tokens[match.ranges[""][1] :][:6])
+    return (None, Modality.ASSERTED) if past else (INCOMING, Modality.PLANNED)
 
 
 def _post(context: Context, match: Match, held: Sequence[Held], holder: Mention, other: Mention | None) -> Held | None:
@@ -50,9 +64,10 @@ def _post(context: Context, match: Match, held: Sequence[Held], holder: Mention,
     here = match.tape.sentence.index
     near = [h for h in held if here - NEAR <= h.tape.sentence.index <= here and h.holder.text != holder.text]
     if other is not None and other.kind == "name":
-        same = [h for h in held if h.holder.text.split()[-1] == other.text.split()[-1]]
+        words = set(other.text.split())
+        same = [h for h in held if words & set(h.holder.text.split())]
         near = [h for h in same if h.tape.sentence.index <= here] or same
-    offices = [h for h in near if h.title.split()[-1] not in context.lists["post_nouns"]]
+    offices = [h for h in near if not is_vague(context, h.title)]
     ranked = sorted(offices, key=lambda h: (*_order(h), h.tape.sentence.index, h.span))
     return ranked[-1] if ranked else None
 
