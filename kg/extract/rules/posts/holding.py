@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.rules.context import Context, bound, parts, periods
 from kg.extract.rules.patterns.book import Match
@@ -36,6 +37,7 @@ HEADING = {
     ("heads", "leads", "runs", "head", "lead", "headed", "led", "run", "ran"), "head"
 )  # verbs that say that somebody holds a post
 STATUSES = {"Former": FORMER, "Incoming": INCOMING}
+OPENING = "opening-title"  # a rule for what opens a sentence
 APART = frozenset({",", "(", ")", ":", "-", "–", "—", "“", '"', "@"})  # may stand between an office and its holder
 
 
@@ -48,11 +50,13 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
         held.extend([found] if found is not None else [])
     made = [h.claim for h in held]
     vague = {id(h.claim) for h in held if h.guessed}
-    placed = {(_surname(c), _head(c)) for c in made if id(c) not in vague and _part(c, AT) is not None}
+    placed = {
+        (word, _head(c)) for c in made if id(c) not in vague and _part(c, AT) is not None for word in _words(c)
+    }
     seen: set[tuple[object, ...]] = set()
     for claim in sorted(made, key=lambda c: (-c.confidence, c.evidence[0].span)):
         at = _part(claim, AT)
-        if (at is None or id(claim) in vague) and (_surname(claim), _head(claim)) in placed:
+        if (at is None or id(claim) in vague) and any((word, _head(claim)) in placed for word in _words(claim)):
             continue
         key = (_part(claim, HOLDER), _head(claim), at)
         if key in seen or (at is None and (key[0], key[1]) in {k[:2] for k in seen}):
@@ -85,8 +89,10 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
             yield from _made(context, match, holder, found, found.status)
         return
     start = match.ranges["holder"][0]
+    if _quoted(match, chunk.start) or (match.rule.name == OPENING and match.ranges[""][0] > 0):
+        return
     while chunk is not None and isinstance(chunk.value, Title):
-        found = office(context, match.tape, chunk)
+        found = _shared(context, match, office(context, match.tape, chunk))
         if start >= chunk.end and set(between(match.tape, found.end, start)) - APART - set(context.lists["styles"]):
             return
         if start < chunk.end and not _ends(context, match, found):
@@ -164,10 +170,27 @@ def _ends(context: Context, match: Match, found: Office) -> bool:
     return opens or (token.tag in ("VBN", "VBG") and token.text.lower() not in context.lists["say"])
 
 
+def _shared(context: Context, match: Match, found: Office) -> Office:
+    """ "chief executive and founder of Nordkraft": both titles are held there."""
+    beside = joined(context, match.tape, found.end) if found.at is None else None
+    after = office(context, match.tape, beside) if beside is not None else None
+    return replace(found, at=after.at) if after is not None else found
+
+
+def _quoted(match: Match, start: int) -> bool:
+    """ "they call him “president”": a title between quotation marks is a nickname."""
+    return start > 0 and match.tape.tokens[start - 1].text in ("“", '"', "‘", "«") and match.nodes is None
+
+
 def _before(context: Context, tape: Tape, found: Office) -> AnyChunk | None:
-    """ "WIPO chairman and chief executive Anna Peeters": the title before "and", unless an article parts them."""
+    """ "WIPO chairman and chief executive Anna Peeters", "port director Rear Admiral Karl Baum": the title before."""
     i = found.start - 1
-    if i < 1 or tape.tokens[i].text.lower() not in ("and", "&"):
+    if i < 1:
+        return None
+    last = tape.chunk_of[i]
+    if last is not None and last.kind == "t":
+        return last
+    if tape.tokens[i].text.lower() not in ("and", "&"):
         return None
     chunk = tape.chunk_of[i - 1]
     if chunk is None or chunk.kind != "t" or chunk.end != i:
@@ -225,8 +248,9 @@ def _part(claim: Claim, predicate: Iri) -> object:
     return value.text if isinstance(value, Mention) else value
 
 
-def _surname(claim: Claim) -> str:
-    return str(_part(claim, HOLDER)).split()[-1]
+def _words(claim: Claim) -> list[str]:
+    """The words of the holder's name, of which a shorter form of it has one: "Mayor Baum", "Mayor Kang"."""
+    return str(_part(claim, HOLDER)).split()
 
 
 def _head(claim: Claim) -> str:

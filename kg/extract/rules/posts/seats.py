@@ -8,13 +8,9 @@ from kg.extract.rules.context import Context
 from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.posts.offices import antecedent
 from kg.model import Mention
-from kg.vocab import CITY, EDUCATIONAL_ORGANIZATION, ORGANIZATION, PLACE
+from kg.vocab import ADMINISTRATIVE_AREA, CITY, COUNTRY, EDUCATIONAL_ORGANIZATION, ORGANIZATION, PLACE
 
 BACK = 3  # sentences before a bare title in which its body may have been named
-TITLES_AT = {
-    EDUCATIONAL_ORGANIZATION: "titles_at_universities",
-    CITY: "titles_at_cities",
-}
 
 
 def whose(context: Context, tape: Tape, start: int) -> Mention | None:
@@ -36,18 +32,27 @@ def whose(context: Context, tape: Tape, start: int) -> Mention | None:
 def usual(context: Context, tape: Tape, start: int, title: str) -> Mention | None:
     """ "Vice-chancellor X", "Chief Executive X": the body of the kind that such a title is held at, named near."""
     head = last_word(title)
-    for cls, words in TITLES_AT.items():
-        if head in context.lists[words]:
-            near = [m for m in _before(context, tape, start) if context.is_a(m, cls)]
-            return context.main(cls) if not near or cls == CITY else near[0]
+    if head in context.lists["titles_at_cities"]:
+        here = next(iter(context.topics), None)
+        area = here is not None and context.is_a(here, ADMINISTRATIVE_AREA) and not context.is_a(here, COUNTRY)
+        return here if area else context.main(CITY)
+    if head in context.lists["titles_at_universities"]:
+        near = (m for m in _before(context, tape, start) if context.is_a(m, EDUCATIONAL_ORGANIZATION))
+        return _foremost(context, near) or context.main(EDUCATIONAL_ORGANIZATION)
     if head in context.lists["titles_at_courts"]:
-        courts = [m for m in _before(context, tape, start, back=len(context.tapes)) if _is_court(context, m)]
-        return next(iter(courts), None)
+        return next((m for m in context.topics if _is_court(context, m)), None)
     if title not in context.lists["titles_at_bodies"]:
         return None
-    near = [m for m in _before(context, tape, start) if m.kind == "name" or m is context.topic]
-    clear = context.topic is not None and context.is_a(context.topic, ORGANIZATION)
-    return context.topic if clear else next(iter(near), None)
+    if context.topic is not None and context.is_a(context.topic, ORGANIZATION):
+        return context.topic
+    return _foremost(context, _before(context, tape, start))
+
+
+def _foremost(context: Context, near: Iterator[Mention]) -> Mention | None:
+    """Of names the one that the text speaks of most, the nearest where it speaks of none."""
+    spoken = [m.text for m in context.topics]
+    names = [m for m in near if m.kind == "name"]
+    return min(names, key=lambda m: spoken.index(m.text) if m.text in spoken else len(spoken), default=None)
 
 
 def last_word(title: str) -> str:
@@ -58,7 +63,9 @@ def last_word(title: str) -> str:
 
 def is_vague(context: Context, title: str) -> bool:
     """Say whether a title says little without what it heads: "partner", but not "chief executive"."""
-    return last_word(title) in context.lists["post_nouns"] and title not in context.lists["titles_at_bodies"]
+    if last_word(title) not in context.lists["post_nouns"] or title in context.lists["titles_at_bodies"]:
+        return False
+    return not set(title.split()[:-1]) & set(context.lists["offices"])
 
 
 def _before(context: Context, tape: Tape, start: int, back: int = BACK) -> Iterator[Mention]:
