@@ -201,7 +201,7 @@ class Chunker:
         token = tokens[i]
         word = token.text.lower()
         if any(word in self.lists[name] for name in ("title_modifiers", "former", "incoming")):
-            return token.pos != "ADP"
+            return token.pos != "ADP" or tokens[i + 1].text == "-"
         if word == "-":
             return i > 0 and tokens[i].end == tokens[start].start and tokens[i - 1].end == tokens[i].start
         if word == "and" and i > 0 and start - i == 1:

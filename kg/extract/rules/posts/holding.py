@@ -38,6 +38,7 @@ HEADING = {
 )  # verbs that say that somebody holds a post
 STATUSES = {"Former": FORMER, "Incoming": INCOMING}
 OPENING = "opening-title"  # a rule for what opens a sentence
+STATED = "title-is-name"  # a rule by which a verb stands between an office and its holder
 APART = frozenset({",", "(", ")", ":", "-", "–", "—", "“", '"', "@"})  # may stand between an office and its holder
 
 
@@ -88,12 +89,14 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
         if found is not None:
             yield from _made(context, match, holder, found, found.status)
         return
-    start = match.ranges["holder"][0]
+    start = _holder(match)[0]
     if _quoted(match, chunk.start) or (match.rule.name == OPENING and match.ranges[""][0] > 0):
         return
+    first = chunk
     while chunk is not None and isinstance(chunk.value, Title):
         found = _shared(context, match, office(context, match.tape, chunk))
-        if start >= chunk.end and set(between(match.tape, found.end, start)) - APART - set(context.lists["styles"]):
+        between_them = set(between(match.tape, found.end, start)) - APART - set(context.lists["styles"])
+        if start >= chunk.end and between_them and chunk is first and match.rule.name != STATED:
             return
         if start < chunk.end and not _ends(context, match, found):
             return
@@ -115,6 +118,8 @@ def _made(context: Context, match: Match, holder: Mention, found: Office, status
     verb = _verb_of(match)
     if verb is not None:
         status = status or _tense(match, verb)
+    if status == "Incoming" and modality is Modality.ASSERTED:
+        modality = Modality.PLANNED
     when = next((p for i, p in periods(match.tape) if _in(match, i) and p.start), None)
     node = Node(
         POST,
@@ -156,9 +161,14 @@ def _verb(match: Match) -> str | None:
     return (match.words("title") or "").lower() or None
 
 
+def _holder(match: Match) -> tuple[int, int]:
+    """The tokens of the holder, whichever of the rule's alternatives binds it."""
+    return next(match.ranges[name] for name in ("holder", "holder2", "holder3") if name in match.ranges)
+
+
 def _ends(context: Context, match: Match, found: Office) -> bool:
     """ "said Anna Peeters, director Karl Baum agreed", "to Anna Peeters, the director said": a title of another."""
-    tape, holder = match.tape, match.ranges["holder"]
+    tape, holder = match.tape, _holder(match)
     if found.end >= len(tape.tokens):
         return True
     chunk, token = tape.chunk_of[found.end], tape.tokens[found.end]
@@ -179,7 +189,8 @@ def _shared(context: Context, match: Match, found: Office) -> Office:
 
 def _quoted(match: Match, start: int) -> bool:
     """ "they call him “president”": a title between quotation marks is a nickname."""
-    return start > 0 and match.tape.tokens[start - 1].text in ("“", '"', "‘", "«") and match.nodes is None
+    marks = {t.text for t in match.tape.tokens[max(0, start - 2) : start]}
+    return _holder(match)[0] < start and not marks.isdisjoint(("“", '"', "‘", "«"))
 
 
 def _before(context: Context, tape: Tape, found: Office) -> AnyChunk | None:
@@ -207,13 +218,28 @@ def _modality(context: Context, match: Match) -> Modality:
         found = context.clauses.modality(match.tape, verb)
     if found is not Modality.ASSERTED or match.nodes is not None or "title" not in match.ranges:
         return found
-    (_, start), (end, _) = sorted((match.ranges["holder"], match.ranges["title"]))
+    (_, start), (end, _) = sorted((_holder(match), match.ranges["title"]))
     words = set(between(match.tape, start, end))
     if words & set(context.lists["negations"]):
         return Modality.DENIED
+    if words & set(context.lists["not_taken"]):
+        return Modality.DENIED
+    if "to" in words and words & set(context.lists["soon"]) and words & {"become", "be", "serve"}:
+        return Modality.POSSIBLE if words & set(context.lists["only_expected"]) else Modality.PLANNED
     if words & set(context.lists["possible_aux"]) or words & set(context.lists["possible_words"]):
         return Modality.POSSIBLE
-    return Modality.PLANNED if words & set(context.lists["planned_aux"]) else found
+    if words & set(context.lists["planned_aux"]):
+        return Modality.PLANNED
+    return _clause(context, match, start, end)
+
+
+def _clause(context: Context, match: Match, start: int, end: int) -> Modality:
+    """ "if X becomes director", "wants X to become director": what the clause says in which a verb joins the two."""
+    node = match.node("title")
+    if node is None or not any(t.pos in ("VERB", "AUX") for t in match.tape.tokens[start:end]):
+        return Modality.ASSERTED
+    governor = context.clauses.verb_of(match.tape, node)
+    return Modality.ASSERTED if governor is None else context.clauses.modality(match.tape, governor)
 
 
 def _verb_of(match: Match) -> int | None:

@@ -72,7 +72,9 @@ def phrases(
         found = phrase(context, tape, end if bare else end + 1)
         link = "of" if bare else tape.tokens[end].text.lower()
         bare = False
-        if found is None or (at is not None and (found.at is None or not context.is_a(found.at, ORGANIZATION))):
+        part = at is not None and at.kind == "nominal" and link == "of"  # "the faculty of law"
+        bare_words = found is not None and found.at is None and part
+        if found is None or (at is not None and not bare_words and not _is_body(context, found.at)):
             break
         if at is not None and at.kind == "nominal":  # what stood before is a part of the body that follows
             words.extend(words_of(at, *pending))
@@ -83,6 +85,10 @@ def phrases(
         if at is not None and at.kind != "nominal":
             break
     return tuple(words), at, end
+
+
+def _is_body(context: Context, at: Mention | None) -> bool:
+    return at is not None and context.is_a(at, ORGANIZATION)
 
 
 def words_of(division: Mention, link: str, words: tuple[str, ...]) -> tuple[str, ...]:

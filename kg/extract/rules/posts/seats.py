@@ -35,7 +35,8 @@ def usual(context: Context, tape: Tape, start: int, title: str) -> Mention | Non
     if head in context.lists["titles_at_cities"]:
         here = next(iter(context.topics), None)
         area = here is not None and context.is_a(here, ADMINISTRATIVE_AREA) and not context.is_a(here, COUNTRY)
-        return here if area else context.main(CITY)
+        cities = (m for m in context.topics[:3] if context.is_a(m, CITY))
+        return here if area else next(cities, None)
     if head in context.lists["titles_at_universities"]:
         near = (m for m in _before(context, tape, start) if context.is_a(m, EDUCATIONAL_ORGANIZATION))
         return _foremost(context, near) or context.main(EDUCATIONAL_ORGANIZATION)
