@@ -51,9 +51,7 @@ def posts(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
         held.extend([found] if found is not None else [])
     made = [h.claim for h in held]
     vague = {id(h.claim) for h in held if h.guessed}
-    placed = {
-        (word, _head(c)) for c in made if id(c) not in vague and _part(c, AT) is not None for word in _words(c)
-    }
+    placed = {(word, _head(c)) for c in made if id(c) not in vague and _part(c, AT) is not None for word in _words(c)}
     seen: set[tuple[object, ...]] = set()
     for claim in sorted(made, key=lambda c: (-c.confidence, c.evidence[0].span)):
         at = _part(claim, AT)
