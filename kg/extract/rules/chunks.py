@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kg.domain import Domain
-from kg.extract.rules.lists import Heads
-from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Title, head_of, token_range
+from kg.extract.rules.lists import Heads, shortened
+from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Title, head_of, labels_of, token_range
+from kg.extract.rules.portfolios import joins_fields, series
 from kg.model import Document, Iri, Mention, Period, Quantity, Sentence, Span, Token
 from kg.values import find_periods, find_quantities
 from kg.vocab import GROUP, ORGANIZATION, PERSON
@@ -27,11 +27,6 @@ class Chunker:
     domain: Domain
     heads: Heads
     lists: Mapping[str, tuple[str, ...]]
-
-    @property
-    def short_titles(self) -> Mapping[str, str]:
-        """What stands short before a name ("Sen.") as the title that it is."""
-        return _pairs(self.lists["short_titles"])
 
     def chunks(self, sentence: Sentence, names: Sequence[Mention], document: Document) -> list[AnyChunk]:
         """Return all chunks, those that win where two overlap first: long names, periods, figures, titles, the rest."""
@@ -66,7 +61,7 @@ class Chunker:
         span = token_range(sentence.tokens, mention.span)
         if span is None:
             return None
-        labels = _labels(mention.kind, mention.type, self.domain.classes.get(mention.type, frozenset({mention.type})))
+        labels = labels_of(mention.kind, mention.type, self.domain.classes.get(mention.type, frozenset({mention.type})))
         return Chunk("e", *span, head_of(sentence.tokens, *span), mention, labels)
 
     def _with_acronym(
@@ -80,7 +75,7 @@ class Chunker:
             start > 0
             and chunk.value.type == PERSON
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
-            and sentence.tokens[start - 1].text.lower() not in self.short_titles
+            and sentence.tokens[start - 1].text.lower() not in shortened(self.lists["short_titles"])
         ):
             start -= 1
         chunk = replace(chunk, start=start) if start < chunk.start else chunk
@@ -135,6 +130,7 @@ class Chunker:
             while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
                 start -= 1
                 free -= tokens[start].text.lower() not in self.lists["title_modifiers"]
+                start -= 2 * joins_fields(tokens, start, taken, self.heads.cues["fields"])
             if not self._qualifies(tokens, start, end, taken):
                 yield self._title(tokens, start, end)
             i = end
@@ -165,19 +161,12 @@ class Chunker:
         while at < len(tokens) and at not in taken:
             word = tokens[at].text
             link = word.lower() in ("of", "for", "and", "the", "&", ",") and at + 1 < len(tokens)
-            if word == "," and not self._series(tokens, at):
+            if word == "," and not series(tokens, at):
                 break
             if not (word[:1].isupper() or (link and tokens[at + 1].text[:1].isupper() and at + 1 not in taken)):
                 break
             at += 1
         return at if at > end + 1 else end
-
-    def _series(self, tokens: Sequence[Token], comma: int) -> bool:
-        """ "Trade, Industry and Energy" goes on behind its comma; "Commerce, Ravi Menon, opened" does not."""
-        at = comma + 1
-        while at < len(tokens) and tokens[at].text[:1].isupper():
-            at += 1
-        return at < len(tokens) and tokens[at].text in ("and", "&")
 
     def _title_head(self, tokens: Sequence[Token], i: int) -> bool:
         word, before = tokens[i].text.lower(), tokens[i - 1].text.lower() if i else ""
@@ -230,7 +219,8 @@ class Chunker:
                 kept.append(word)
         while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and kept[-2] not in self.lists["title_modifiers"]:
             kept.pop()
-        kept[-1:] = [self.short_titles.get(word, word) for word in kept[-1:]]
+        short = shortened(self.lists["short_titles"])
+        kept[-1:] = [short.get(word, word) for word in kept[-1:]]
         text = " ".join(kept).replace(" - ", "-").strip("- ")
         span = Span(tokens[start].start, tokens[end - 1].end)
         labels = frozenset({status or "Current", *kept[-1:]})
@@ -302,15 +292,3 @@ class Chunker:
         span = Span(tokens[start].start, tokens[end - 1].end)
         words = " ".join(t.text for t in tokens[start:end])
         return Mention(document, span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)
-
-
-@lru_cache(maxsize=8)
-def _pairs(phrases: tuple[str, ...]) -> Mapping[str, str]:
-    return {short: full for short, _, full in (p.partition(" ") for p in phrases)}
-
-
-@lru_cache(maxsize=1024)
-def _labels(kind: str, cls: Iri, classes: frozenset[Iri]) -> frozenset[str]:
-    """The names by which patterns call a mention: its class, the classes above it, and its kind."""
-    names = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes}
-    return frozenset({*names, kind, "Thing", f"is-{cls.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}"})

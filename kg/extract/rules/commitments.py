@@ -131,9 +131,9 @@ def _active(tape: Tape, verb: int) -> str | None:
         return None
     inside = [i for i in tape.subtree(subject) if i <= verb]
     words = tape.words(inside[0], inside[-1] + 1).strip(" ,")
-    return (
-        f"{tape.tokens[verb].lemma} {words[:1].lower() + words[1:] if tape.tokens[inside[0]].pos == 'DET' else words}"
-    )
+    particle = tape.child(verb, "compound:prt")
+    done = tape.tokens[verb].lemma + (f" {tape.tokens[particle].text}" if particle is not None else "")
+    return f"{done} {words[:1].lower() + words[1:] if tape.tokens[inside[0]].pos == 'DET' else words}"
 
 
 def _agents(context: Context, match: Match) -> tuple[Mention, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import RuleError
@@ -76,3 +77,13 @@ def read_heads(path: Path) -> Heads:
         )
     except (KeyError, TypeError) as error:
         raise RuleError(f"{path}: {error} is missing or unknown") from None
+
+
+@lru_cache(maxsize=8)
+def shortened(phrases: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what stands short before a name with the title that it is: "sen. senator".
+
+    >>> shortened(("sen. senator",))
+    {'sen.': 'senator'}
+    """
+    return {short: full for short, _, full in (p.partition(" ") for p in phrases)}

@@ -41,7 +41,7 @@ def own_plan(context: Context, match: Match) -> bool:
 
 
 def fancied(context: Context, match: Match) -> bool:
-    """Say whether a plan is told by those who only think, fear or propose it: "analysts say it will", "the bill says"."""
+    """Say whether a plan is told by those who only think, fear or propose it: "analysts say", "the bill says"."""
     tape, verb = match.tape, match.node("v") if match.node("v") is not None else match.node("verb")
     if verb is None:
         return False

@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Generic, TypeVar
 
-from kg.model import Mention, Period, Quantity, Sentence, Span, Token
+from kg.model import Iri, Mention, Period, Quantity, Sentence, Span, Token
 
 Value = TypeVar("Value", Mention, Quantity, Period, "Title")
 UNSAFE = str.maketrans({"<": "‹", ">": "›", "|": "¦", ",": "‚"})
@@ -219,3 +219,10 @@ def _keys(kind: str, labels: frozenset[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=LABELS)
 def _written(labels: frozenset[str]) -> str:
     return f",{','.join(sorted(labels))},"
+
+
+@lru_cache(maxsize=1024)
+def labels_of(kind: str, cls: Iri, classes: frozenset[Iri]) -> frozenset[str]:
+    """Return the names by which patterns call a mention: its class, the classes above it, and its kind."""
+    names = {c.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for c in classes}
+    return frozenset({*names, kind, "Thing", f"is-{cls.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}"})

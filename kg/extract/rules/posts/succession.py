@@ -62,18 +62,32 @@ def _when(context: Context, match: Match, direction: str) -> tuple[Iri | None, M
 def _post(context: Context, match: Match, held: Sequence[Held], holder: Mention, other: Mention | None) -> Held | None:
     """The post of the other of the two: in the same sentence first, else the nearest before."""
     here = match.tape.sentence.index
+    until = match.tape.span(*match.ranges[""]).end
     near = [h for h in held if here - NEAR <= h.tape.sentence.index <= here and h.holder.text != holder.text]
+    near = [h for h in near if h.claim.evidence[0].span.start < until]
     if other is not None and other.kind == "name":
         words = set(other.text.split())
         same = [h for h in held if words & set(h.holder.text.split())]
-        near = [h for h in same if h.tape.sentence.index <= here] or same
+        near = [h for h in same if h.tape.sentence.index <= here and h.holder.text != holder.text] or same
     offices = [h for h in near if not is_vague(context, h.title)]
+    if match.rule.setting("direction") == "out" and _not_yet(match):
+        offices = [h for h in offices if _status(h) == INCOMING or h.claim.modality is Modality.PLANNED]
     ranked = sorted(offices, key=lambda h: (*_order(h), h.tape.sentence.index, h.span))
     return ranked[-1] if ranked else None
 
 
+def _not_yet(match: Match) -> bool:
+    """ "the deputy mayor will succeed X", "succeeds X": the post that the other has now is not the one of X."""
+    start, end = match.ranges[""]
+    trigger = [t for t in match.tape.tokens[start:end] if t.text.lower() in ("will", "succeeds", "replaces", "takes")]
+    return bool(trigger)
+
+
+def _status(held: Held) -> object:
+    node = held.claim.subject
+    return dict(node.parts).get(STATUS) if isinstance(node, Node) else None
+
+
 def _order(held: Held) -> tuple[bool, bool]:
     """Put a post that somebody is to hold last, one that nobody holds any more first."""
-    node = held.claim.subject
-    status = dict(node.parts).get(STATUS) if isinstance(node, Node) else None
-    return status == INCOMING, status != FORMER
+    return _status(held) == INCOMING, _status(held) != FORMER
