@@ -51,7 +51,7 @@ def _commitment(context: Context, match: Match, verb: int) -> Claim | None:
     first = match.node("verb")
     if _hedged(context, match) or context.clauses.own(tape, verb) is Modality.DENIED:
         return None
-    if match.rule.name == DONE and context.clauses.own(tape, verb) is not Modality.PLANNED:
+    if match.rule.name == DONE and not _will_be_done(context, match, verb):
         return None
     if match.rule.name == TO_COME and not _to_come(context, match):
         return None
@@ -107,6 +107,14 @@ def _wished(context: Context, match: Match) -> bool:
         return True  # "would do better": nothing is acted on
     helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
     return "rather" in helpers or {"would", "have"} <= helpers
+
+
+def _will_be_done(context: Context, match: Match, verb: int) -> bool:
+    """Say whether a thing will be dealt with: "a school will be built", but not "the bureau will be paid"."""
+    thing = bound(match, "thing")
+    if thing is not None and context.is_a(thing, PERSON, ORGANIZATION) and thing.kind == "name":
+        return False
+    return context.clauses.own(match.tape, verb) is Modality.PLANNED
 
 
 def _takes_post(context: Context, tape: Tape, verb: int) -> bool:
