@@ -149,3 +149,11 @@ def test_mentions_lead_back_to_the_text_and_do_not_overlap(rules: RulesExtractor
     assert [m.text for m in found] == [document.document.slice(m.span) for m in found]
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(0 < m.confidence < 1 and m.document == "example" and m.unit is not None for m in found)
+
+
+def test_a_state_in_its_short_form_makes_a_city_of_what_stands_before_it(
+    rules: RulesExtractor, analysed: Analysed
+) -> None:
+    found = {m.text: m for m in rules.names.find(analysed("Firms in Laramie, WY, filed more."))}
+    assert curie(found["Laramie"].type).endswith(":City")
+    assert found["WY"].full == "Wyoming"

@@ -119,3 +119,25 @@ def test_what_stands_behind_a_semicolon_is_told_of_another(claims: Claims) -> No
         ("Antwerp", "3", "5"),
         ("Riga", "1", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The top three ports were Riga, Antwerp and Porto.", {"Riga": "1", "Antwerp": "2", "Porto": "3"}),
+        ("Only Riga had more berths per head than Porto.", {"Riga": "1", "Porto": "2"}),
+        ("Riga trailed only Antwerp and Porto.", {"Riga": "3"}),
+        ("Rounding out the top five were Riga and Porto.", {"Riga": "4", "Porto": "5"}),
+    ],
+)
+def test_a_row_of_names_stands_in_the_order_of_its_places(claims: Claims, text: str, expected: dict[str, str]) -> None:
+    found = {r["about"]: r["rank"] for r in of(claims(text), RANK_OBSERVATION)}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Riga has lost its title as the busiest port of Europe.", "Riga was replaced by Porto as Europe's busiest port."],
+)
+def test_who_is_first_no_more_is_not_first(claims: Claims, text: str) -> None:
+    assert all(r["about"] != "Riga" for r in of(claims(text), RANK_OBSERVATION))

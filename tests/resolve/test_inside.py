@@ -167,6 +167,9 @@ PRONOUNS = [
     ("{Bergen Works:Org} is large. In 2015 {its:Org} staff doubled.", "Bergen Works", "its"),
     ("Founded in 2016 by two cooks, {Bravoxa:Org} prints menus. {It:Org} employs nine people.", "Bravoxa", "It"),
     ("{Ole Bull:Person} has run {Oslo Marks:Org} since {it:Org} was founded.", "Oslo Marks", "it"),
+    ("The work is led by {Bergen Works:Org}. {Its:Org} managing director spoke.", "Bergen Works", "Its"),
+    ("They were passed to {Bergen Works:Org}. {It:Org} expects 500 cases.", "Bergen Works", "It"),
+    ("{Bergen Works:Org}'s 5,310 designs put {it:Org} ninth.", "Bergen Works", "it"),
     (
         "{Lone Kjær:Person} left. The deputy director {Ole Bull:Person} was kinder. {He:Person} smiled.",
         "Ole Bull",

@@ -24,6 +24,7 @@ class Heads:
     person_links: frozenset[str]
     never: frozenset[str]
     cues: Mapping[str, frozenset[str]]
+    states: Mapping[str, str]  # short form -> name: "ID" -> "Idaho"
 
     def of(self, words: Sequence[str]) -> Iri | None:
         """Return the class that the last words of a name tell, two of them before one: "Police Station"."""
@@ -74,6 +75,7 @@ def read_heads(path: Path) -> Heads:
             frozenset(inside["person_links"]),  # type: ignore[index]
             frozenset(never["words"]),  # type: ignore[index]
             {name: frozenset(words) for name, words in cues.items()},  # type: ignore[attr-defined]
+            dict(data.get("states", {})),  # type: ignore[call-overload]
         )
     except (KeyError, TypeError) as error:
         raise RuleError(f"{path}: {error} is missing or unknown") from None

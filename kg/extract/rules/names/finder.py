@@ -20,6 +20,7 @@ from kg.extract.rules.names.votes import MODEL_CLASS, Voter, Votes
 from kg.extract.rules.patterns.tape import token_range
 from kg.model import AnalysedDocument, Iri, Mention, Role, Sentence, Span, Token
 from kg.vocab import (
+    ADMINISTRATIVE_AREA,
     CITY,
     CORPORATION,
     GROUP,
@@ -262,8 +263,15 @@ class NameFinder:
                 "rules",
                 "name-in-lexicon" if c.entry else "name-by-votes",
                 round(sure, 2),
+                full=self._state(cls, sentence, c.start, c.end),
                 unit=sentence.span,
             )
+
+    def _state(self, cls: Iri, sentence: Sentence, start: int, end: int) -> str | None:
+        """The name of a state that stands in its short form behind a city."""
+        behind = start > 0 and sentence.tokens[start - 1].text == ","
+        words = [t.text for t in sentence.tokens[start:end]]
+        return self.voter.state(words) if behind and cls == ADMINISTRATIVE_AREA else None
 
 
 __all__ = ["CITY", "Candidate", "NameFinder"]

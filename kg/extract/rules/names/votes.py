@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.domain import Domain, Entry
 from kg.extract.rules.lists import Heads
 from kg.model import Iri, Role, Sentence
-from kg.vocab import CORPORATION, EVENT, GROUP, ORGANIZATION, PERSON, PLACE
+from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, EVENT, GROUP, ORGANIZATION, PERSON, PLACE
 
 MODEL_CLASS = {"PERSON": PERSON, "ORG": ORGANIZATION, "LOC": PLACE, "EVENT": EVENT}
 Votes = tuple[tuple[Iri, float], ...]
@@ -48,7 +48,28 @@ class Voter:
         if entry is None and len(words) == 1 and self.domain.lexicon.demonym(words[0]) is not None:
             votes.append((GROUP, 6.0))
         votes.extend(self._context(sentence, start, end, words))
+        votes.extend(self._in_state(sentence, start, end, head, model))
         return tuple(votes), entry
+
+    def _in_state(
+        self, sentence: Sentence, start: int, end: int, head: Iri | None, model: Mapping[tuple[int, int], str]
+    ) -> Iterator[tuple[Iri, float]]:
+        """ "Boise, ID, …": a state behind a city; "Anna Peeters, MD" is none."""
+        words = [t.text for t in sentence.tokens]
+        people = {right for (_, right), label in model.items() if label == "PERSON"}
+        place = start - 1 not in people or "." in words[start]  # "MD" may be a degree, "Md." is none
+        if words[start - 1 : start] == [","] and place and self.state(words[start:end]):
+            yield ADMINISTRATIVE_AREA, 7.0
+        behind = words[end : end + 3]
+        ends = behind[2:] in ([","], ["."], [")"], [";"], [])
+        place = end not in people or "." in "".join(behind[1:2])
+        if head is None and place and behind[:1] == [","] and ends and self.state(behind[1:2]):
+            yield CITY, 5.0
+
+    def state(self, words: Sequence[str]) -> str | None:
+        """Return the state or province whose short form some words are."""
+        short = "".join(words)
+        return self.heads.states.get(short) or self.heads.states.get(f"{short}.")
 
     def _head_class(self, words: Sequence[str]) -> Iri | None:
         """The class that the head word tells: the last word, or the one before "of", "for" or a bracket."""
