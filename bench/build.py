@@ -20,7 +20,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from kg.extract import Extractor, Found
+    from kg.model import AnalysedDocument, Claim, Mention
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds" / "articles.jsonl"
@@ -53,10 +57,11 @@ class Timed:
     It works while it is asked for its next item: what is done before the first claim comes is done for the claims.
     """
 
-    def __init__(self, extractor: Any, clock: Clock) -> None:
+    def __init__(self, extractor: Extractor, clock: Clock) -> None:
         self.extractor, self.clock = extractor, clock
+        self.name, self.needs, self.gives = extractor.name, extractor.needs, extractor.gives
 
-    def extract(self, document: Any, found: Any) -> Iterator[Any]:
+    def extract(self, document: AnalysedDocument, found: Found) -> Iterator[Mention | Claim]:
         """Read on, and count the time of each step by what it yields."""
         from kg.model import Mention
 
