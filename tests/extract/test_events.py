@@ -83,3 +83,15 @@ def test_what_did_not_happen_is_no_event(claims: Claims, text: str) -> None:
 def test_a_verb_and_its_noun_are_one_event(claims: Claims) -> None:
     text = "The Danish Maritime Bureau and Accra University signed an agreement in Accra in 2016."
     assert len(events(claims(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The next ceremonial destruction of seized goods has been set for May at Oslo Harbour.", "Planned"),
+        ("The forum was postponed to May in Oslo.", "Planned"),
+        ("The forum was held in Oslo in May.", "Asserted"),
+    ],
+)
+def test_what_is_set_or_put_off_has_not_taken_place(claims: Claims, text: str, modality: str) -> None:
+    assert {c.modality.value for c in events(claims(text))} == {modality}

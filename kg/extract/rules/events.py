@@ -67,10 +67,29 @@ def _near(tape: Tape, node: int, end: int) -> Period | None:
     return None
 
 
-def _starts(tape: Tape, verb: int) -> bool:
-    """ "takes over", "starts": news tells in the present who is to begin."""
-    token = tape.tokens[verb]
-    return token.tag in ("VBZ", "VBP") and token.lemma.lower() in ("take", "start", "begin")
+def _firmness(context: Context, match: Match, node: int, verb: int | None) -> Modality:
+    """How firmly an event is told: by its verb, or for a noun by what is done to it and how it is called."""
+    tape, lists = match.tape, context.lists
+    if match.rule.setting("modality"):
+        return Modality(match.rule.setting("modality"))
+    if verb is None:
+        return Modality.ASSERTED
+    found = context.clauses.modality(tape, verb)
+    token, lemma = tape.tokens[verb], tape.tokens[verb].lemma.lower()
+    if found is not Modality.ASSERTED:
+        return found
+    if token.tag in ("VBZ", "VBP") and lemma in lists["starting"]:
+        return Modality.PLANNED
+    if verb == node:
+        return found
+    if any(tape.tokens[c].lemma.lower() in lists["to_come"] for c in tape.kids(node, "amod")):
+        return Modality.PLANNED
+    met = tape.tokens[node].head == verb and tape.tokens[node].dep in ("obj", "nsubj:pass")
+    if met and lemma in lists["calling_off"] and (lemma != "call" or tape.child(verb, "compound:prt") is not None):
+        return Modality.DENIED
+    if met and (lemma in lists["putting_off"] or lemma in lists["holding_out"] or lemma in lists["scheduled"]):
+        return Modality.PLANNED
+    return Modality.POSSIBLE if met and lemma in lists["foreseeing"] else found
 
 
 def _event(context: Context, match: Match, node: int) -> Claim | None:
@@ -81,13 +100,9 @@ def _event(context: Context, match: Match, node: int) -> Claim | None:
     if not told and any(t.text.lower() in context.lists["negations"] for t in tape.tokens[max(0, node - 4) : node]):
         return None
     verb = node if told else context.clauses.verb_of(tape, node)
-    modality = context.clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
-    if match.rule.setting("modality"):
-        modality = Modality(match.rule.setting("modality"))
+    modality = _firmness(context, match, node, verb)
     if modality is Modality.DENIED:
         return None
-    if modality is Modality.ASSERTED and verb is not None and _starts(tape, verb):
-        modality = Modality.PLANNED
     start, end = context.clauses.clause_span(tape, verb) if verb is not None else match.ranges[""]
     start, end = min(start, match.ranges[""][0]), max(end, match.ranges[""][1])
     people = list(_participants(context, match, start, end))

@@ -154,7 +154,7 @@ class SentenceReader:
         label = self.measures.label(figure, thing, verb, last, self.before.measure)
         if label is None or self._distance(thing):
             return None
-        modality = self._modality(verb)
+        modality = self._modality(verb, figure.at if thing is None else thing)
         abouts = self.subjects.candidates(figure, thing, verb, self.own, self.before.about)
         if modality is Modality.DENIED or not abouts:
             return None
@@ -190,16 +190,28 @@ class SentenceReader:
             figure.match, node, span=self._span(figure, change, thing, verb), modality=modality, confidence=belief
         )
 
-    def _modality(self, verb: int | None) -> Modality:
+    def _modality(self, verb: int | None, counted: int) -> Modality:
         """How firmly a verb is said; one that only plans is as firm as what it plans ("are proposed to be hired")."""
         if verb is None:
             return Modality.ASSERTED
         found = self.context.clauses.modality(self.tape, verb)
         planned = self.tape.child(verb, "xcomp")
-        if found is not Modality.ASSERTED or planned is None:
+        if found is not Modality.ASSERTED:
             return found
+        if planned is None:
+            return self._foreseen(verb, counted)
         below = self.context.clauses.modality(self.tape, planned)
         return below if self.tape.tokens[verb].lemma.lower() in self.context.lists["plan_verbs"] else found
+
+    def _foreseen(self, verb: int, counted: int) -> Modality:
+        """ "expects 5,000 cases", "pledged $3 million": what is foreseen or held out is not there."""
+        lemma, lists = self.tape.tokens[verb].lemma.lower(), self.context.lists
+        held = self.tape.child(verb, "obj", "nsubj:pass")
+        if held is None or held not in (counted, *self.tape.ancestors(counted)):
+            return Modality.ASSERTED
+        if lemma in lists["foreseeing"]:
+            return Modality.POSSIBLE
+        return Modality.PLANNED if lemma in lists["holding_out"] else Modality.ASSERTED
 
     def _stands_alone(self, figure: Figure) -> bool:
         """ "41 per cent of the former", "11 apiece": the words behind a figure that are not counted."""
