@@ -112,7 +112,8 @@ def _wished(context: Context, match: Match) -> bool:
 def _will_be_done(context: Context, match: Match, verb: int) -> bool:
     """Say whether a thing will be dealt with: "a school will be built", but not "the bureau will be paid"."""
     thing = bound(match, "thing")
-    if thing is not None and context.is_a(thing, PERSON, ORGANIZATION) and thing.kind == "name":
+    asked = "whether" in match.tape.where or context.clauses.modality(match.tape, verb) is Modality.POSSIBLE
+    if asked or (thing is not None and context.is_a(thing, PERSON, ORGANIZATION) and thing.kind == "name"):
         return False
     return context.clauses.own(match.tape, verb) is Modality.PLANNED
 
