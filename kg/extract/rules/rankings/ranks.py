@@ -86,7 +86,9 @@ def _named(
     words = match.words("ranking")
     if superlative is not None:
         words = noun_words(context, match.tape, superlative) or words
-    if superlative is not None and scope is None and not _scoped(context, match):
+    if superlative is not None and (
+        _own_past(context, match, superlative) or (scope is None and not _scoped(context, match))
+    ):
         return
     if match.node("place") is not None and superlative is None and scope is None and current.ranking is None:
         return
@@ -153,6 +155,14 @@ def _scoped(context: Context, match: Match) -> bool:
     measure = has and tape.tokens[thing].lemma.lower() in context.lists["measured"]
     named = titled or measure or above in context.lists["held_to_be"] or above in context.lists["have_forms"]
     return named and _definite(match, thing, own=titled)
+
+
+def _own_past(context: Context, match: Match, thing: int) -> bool:
+    """ "the highest profit in its history": more than before, and not more than others."""
+    behind = [t.text.lower() for t in match.tape.tokens[thing + 1 : thing + 5]]
+    return any(word in context.lists["own_past"] for word in behind) and bool(
+        {"its", "their", "in", "on"} & set(behind)
+    )
 
 
 def _definite(match: Match, thing: int, *, own: bool = True) -> bool:
