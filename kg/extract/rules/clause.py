@@ -94,12 +94,18 @@ class Clauses:
         if token.dep == "conj" and not any(tape.tokens[c].dep in SUBJECT for c in tape.children[verb]):
             return self._inside(tape, up)
         if token.dep in ("advcl", "acl") and self._infinitive(tape, verb):
-            return Modality.PLANNED
+            over = self.verb_of(tape, up) if self._ordered(tape, up) else None
+            return self._inside(tape, over) if over not in (None, verb) else Modality.PLANNED
         if token.dep == "advcl" and any(tape.tokens[c].lemma.lower() == "unless" for c in tape.kids(verb, "mark")):
             return Modality.POSSIBLE
         if token.dep in ("ccomp", "csubj") and self.own(tape, up) is Modality.DENIED:
             return Modality.POSSIBLE  # "it is not true that …", "did not say that …": at least not asserted
         return Modality.ASSERTED
+
+    def _ordered(self, tape: Tape, noun: int) -> bool:
+        """Say whether a noun has an ordinal: "became the fourth body to sign" has signed."""
+        chunks = [tape.chunk_of[c] for c in tape.children[noun]]
+        return any(chunk is not None and "ordinal" in chunk.labels for chunk in chunks)
 
     def own(self, tape: Tape, verb: int) -> Modality | None:
         """Return what a verb's own auxiliaries, negations and adverbs say; None where they say nothing."""

@@ -74,6 +74,13 @@ def _modality(context: Context, match: Match) -> Modality:
     verb = _verb(match) if "verb" in match.ranges else match.node("v") if match.nodes else None
     if verb is not None:
         return context.clauses.modality(match.tape, verb)
+    if match.nodes is None:
+        start, end = match.ranges[""]
+        told = [i for i in range(start, end) if match.tape.tokens[i].pos == "VERB" and match.tape.chunk_of[i] is None]
+        firm = (context.clauses.modality(match.tape, i) for i in told)
+        hedged = next((m for m in firm if m is not Modality.ASSERTED), None)
+        if hedged is not None:
+            return hedged
     return _yet_to_be(context, match) if match.rule.emits in WHERE else Modality.ASSERTED
 
 
