@@ -31,6 +31,6 @@ def test_what_each_of_two_has_is_no_count_of_its_own(claims: Claims) -> None:
     assert all("apiece" not in f["measure"] for f in found)
 
 
-def test_a_spokesman_speaks_for_his_body(claims: Claims) -> None:
-    text = "Anna Peeters, director of the Riga Patent Office, was pleased. She said it granted 40 patents in 2016."
+def test_we_is_the_body_of_who_spoke(claims: Claims) -> None:
+    text = "Anna Peeters, director of the Riga Patent Office, was pleased. We granted 40 patents in 2016, she said."
     assert [f["value"] for f in of(claims(text), OBSERVATION)] == ["40"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from told import of
 
+from kg.extract.rules.posts.holding import serving
 from kg.model import Claim, Modality
 from kg.vocab import POST
 
@@ -122,3 +123,9 @@ def test_an_office_is_read_whole(claims: Claims, text: str, expected: set[tuple[
 )
 def test_a_title_of_another_is_not_given_to_whom_it_stands_beside(claims: Claims, text: str) -> None:
     assert of(claims(text), POST) == []
+
+
+def test_who_holds_a_post_now_speaks_for_its_body(claims: Claims) -> None:
+    text = "Anna Peeters, director of the Riga Patent Office, met Ken Sato, former director of the Oslo Patent Office."
+    held = [c for c in claims(text) if c.object == POST]
+    assert {name: body.text for name, body in serving(held).items()} == {"Anna Peeters": "Riga Patent Office"}

@@ -42,6 +42,8 @@ def _features(claim: Claim) -> Iterator[str]:
         yield f"class={curie(claim.subject.type)}"
         for name, term in claim.subject.parts:
             yield from (f"{curie(name)}={sort}" for sort in _sorts(term))
+            if isinstance(term, Mention) and not any(e.span.contains(term.span) for e in claim.evidence):
+                yield f"{curie(name)} from elsewhere"
     else:
         yield f"predicate={curie(claim.predicate)}"
         yield from (f"subject={sort}" for sort in _sorts(claim.subject))

@@ -59,7 +59,7 @@ class Subjects:
         told, here = "implicit", f"names={min(2, len(self.order.names))}"
         acting = self.grammar.acting(thing, verb)
         sources = self._sources(figure, thing, verb, before, earlier)
-        for source, mention in chain(self._with_bodies(sources), self._ours(figure)):
+        for source, mention in chain(sources, self._ours(figure)):
             who = self._who(mention)
             if not who.may:
                 continue
@@ -88,14 +88,6 @@ class Subjects:
         name, chunk = self.context.stands_for(mention), self._chunk(mention)
         key = name.text if name.kind == "name" else name.span
         return Who(mention, True, key, name.text, chunk, tuple(self._still(mention, name.text, chunk)))
-
-    def _with_bodies(self, sources: Iterator[tuple[str, Mention]]) -> Iterator[tuple[str, Mention]]:
-        """Yield after each person the body that is spoken for: "the director said it had 30" is about the office."""
-        for source, mention in sources:
-            yield source, mention
-            body = self.context.serves.get(self.context.stands_for(mention).text)
-            if body is not None:
-                yield f"body of {source}", body
 
     def _ours(self, figure: Figure) -> Iterator[tuple[str, Mention]]:
         """ "We filed 30": the body of who was named last."""

@@ -68,9 +68,10 @@ def serving(held: Iterable[Claim]) -> dict[str, Mention]:
     """Return the body or place where each person holds a post, by the person's name; the first one told."""
     found: dict[str, Mention] = {}
     for claim in held:
-        holder, at = _part(claim, HOLDER), _part(claim, AT)
-        status = _part(claim, STATUS)
-        if isinstance(holder, Mention) and isinstance(at, Mention) and status is None:
+        assert isinstance(claim.subject, Node)
+        told = dict(claim.subject.parts)
+        holder, at = told.get(HOLDER), told.get(AT)
+        if isinstance(holder, Mention) and isinstance(at, Mention) and STATUS not in told:
             found.setdefault(holder.text, at)
     return found
 
