@@ -26,7 +26,7 @@ from kg.extract.rules import RulesExtractor
 from kg.extract.rules.beliefs import decision as decided
 from kg.extract.rules.beliefs import features
 from kg.extract.rules.choice import Judge
-from kg.extract.rules.figures.signs import STEPS
+from kg.extract.rules.figures.signs import sureness
 from kg.model import Claim, Mention, Node, Period, Span
 from kg.vocab import (
     ABOUT,
@@ -51,7 +51,7 @@ class Recorder(Judge):
 
     log: list[tuple[str, Span, Any]] = field(default_factory=list)
 
-    def choose(self, decision: str, options: Any, of: Span) -> tuple[Any, float]:
+    def choose(self, decision: str, options: Any, of: Span) -> tuple[Any, float, frozenset[str]]:
         """Choose, and keep the options."""
         self.log.append((decision, of, options))
         return Judge.choose(self, decision, options, of)
@@ -178,7 +178,7 @@ def _graded(
             [any(_is_about(gold, fact, named(m)) for fact in facts) for m, _ in row["subject"]] if facts else None,
             [f for _, f in row["period"]],
             [any(_is_of(gold, fact, claim, p) for fact in facts) for p, _ in row["period"]] if facts else None,
-            frozenset(f for f in row["Observation"] if not f.startswith(("subject over", "period over"))),
+            frozenset(f for f in row["Observation"] if not f.startswith(("subject ", "period "))),
             any(set(d) <= {"subject", "period"} for d in differs),
             bool(facts) and not any(fact.required for fact in facts),
         )
@@ -238,8 +238,8 @@ def chosen(row: Asked, weights: Weights) -> tuple[frozenset[str], bool]:
     """Return a figure's features with how sure its choices are under some weights, and whether all is right."""
     judge, sure, right = Judge(weights), set(row.features), row.rest
     for decision, options, told in (("subject", row.about, row.about_right), ("period", row.when, row.when_right)):
-        best, share = judge.choose(decision, list(enumerate(options)), Span(0, 0))
-        sure.update(f"{decision} over {step}" for step in STEPS if share > step)
+        best, share, seen = judge.choose(decision, list(enumerate(options)), Span(0, 0))
+        sure.update(sureness(decision, share, seen))
         right = right and bool(told and told[best])
     return frozenset(sure), right
 

@@ -29,11 +29,12 @@ class Judge:
 
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def choose(self, decision: str, options: Options[Reading], of: Span) -> tuple[Reading, float]:
-        """Return the likeliest of some readings of a span, and its probability; the first of equal ones."""
+    def choose(self, decision: str, options: Options[Reading], of: Span) -> tuple[Reading, float, frozenset[str]]:
+        """Return the likeliest of some readings of a span, its probability, its features; the first of equal ones."""
         scores = [self.score(decision, features) for _, features in options]
         best = scores.index(max(scores))
-        return options[best][0], 1 / sum(math.exp(score - scores[best]) for score in scores)
+        reading, features = options[best]
+        return reading, 1 / sum(math.exp(score - scores[best]) for score in scores), features
 
     def belief(self, decision: str, features: Set[str], of: Span, otherwise: float) -> float:
         """Return the probability that a claim is right, to two decimals; `otherwise` where none was learned."""

@@ -159,11 +159,11 @@ class SentenceReader:
         if modality is Modality.DENIED or not abouts:
             return None
         span = figure.quantity.span
-        about, sure = self.judge.choose("subject", abouts, span)
+        about, sure, told = self.judge.choose("subject", abouts, span)
         if context.is_a(about, PERSON) and figure.quantity.kind == "age":
             return None
         times = self.moments.candidates(figure, verb, self.told)
-        period, dated = self.judge.choose("period", times, span)
+        period, dated, when = self.judge.choose("period", times, span)
         modality = context.to_come(modality, period)
         if period is not None and period in [p for _, p in periods(tape)]:
             self.told = self.told or period
@@ -182,7 +182,13 @@ class SentenceReader:
                 (PERIOD_TEXT, period.text if period is not None and not period.start else None),
             ),
         )
-        seen = frozenset((*signs(context, figure, change, verb, label, modality), *sureness(sure, dated)))
+        seen = frozenset(
+            (
+                *signs(context, figure, change, label, modality),
+                *sureness("subject", sure, told),
+                *sureness("period", dated, when),
+            )
+        )
         belief = self.judge.belief("Observation", seen, span, figure.match.rule.confidence)
         self.last = replace(self.last, measure=label, about=about)
         self.own, self.last_per, self.like = about, self._per(figure), None if figure.sign else figure.quantity

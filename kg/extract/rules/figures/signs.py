@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kg.extract.rules.context import Context
-from kg.extract.rules.figures.sifting import SMALL, Figure
-from kg.model import Modality, Quantity
+from kg.extract.rules.figures.sifting import Figure
+from kg.model import Modality
 
 STEPS = (0.4, 0.6, 0.75, 0.85, 0.93, 0.98)
-SUBJECT_OVER = tuple((step, f"subject over {step}") for step in STEPS)
-PERIOD_OVER = tuple((step, f"period over {step}") for step in STEPS)
+OVER = {name: tuple((step, f"{name} over {step}") for step in STEPS) for name in ("subject", "period")}
 
 
-def signs(
-    context: Context, figure: Figure, change: Figure | None, verb: int | None, label: str, modality: Modality
-) -> Iterator[str]:
+def signs(context: Context, figure: Figure, change: Figure | None, label: str, modality: Modality) -> Iterator[str]:
     """Yield what tells a statistic that was read aright from a number in passing."""
     tape, lists, quantity, thing = figure.match.tape, context.lists, figure.quantity, figure.thing
     token = tape.tokens[thing] if thing is not None else None
@@ -24,7 +21,6 @@ def signs(
     chunk = tape.chunk_of[figure.at]
     words = tape.words(chunk.start, chunk.end) if chunk else tape.tokens[figure.at].text
     in_words = not any(c.isdigit() for c in words)
-    yield f"written={'words' if in_words else 'digits'}&{'small' if quantity.value <= SMALL else 'large'}"
     yield f"doubt={figure.doubt}"
     yield f"comparator={quantity.comparator.value}"
     yield f"changed={change is not None and not figure.sign}"
@@ -37,14 +33,6 @@ def signs(
     yield f"dep={tape.tokens[figure.at].dep}"
     yield f"in words&{kind}&{'known' if known else 'other'}" if in_words else f"in digits&{kind}"
     yield f"role={tape.sentence.role.value}"
-    yield f"figures={min(4, sum(isinstance(c.value, Quantity) for c in tape.chunks))}"
-    if verb is not None:
-        lemma = tape.tokens[verb].lemma.lower()
-        said = "say" if lemma in lists["say"] else "light" if lemma in lists["light_verbs"] else "other"
-        yield f"verb={said}"
-        yield f"verb tag={tape.tokens[verb].tag}"
-    else:
-        yield "verb=none"
     opened = [t.text for t in tape.tokens[: figure.at]]
     if opened.count("(") > opened.count(")"):
         yield "in brackets"
@@ -52,7 +40,8 @@ def signs(
         yield "in quotation"
 
 
-def sureness(subject: float, period: float) -> Iterator[str]:
-    """How sure the choices of subject and time were, in steps."""
-    for over, p in ((SUBJECT_OVER, subject), (PERIOD_OVER, period)):
-        yield from (told for step, told in over if p > step)
+def sureness(decision: str, share: float, features: Set[str]) -> Iterator[str]:
+    """How sure a choice was, in steps, and what is seen of what was chosen: whence a subject, what sort of a time."""
+    yield from (over for step, over in OVER[decision] if share > step)
+    kept = (f for f in features if (f.startswith("first=") if decision == "subject" else not f.startswith("at=")))
+    yield from (f"{decision} {f}" for f in kept)
