@@ -68,14 +68,22 @@ def _kept(order: Sequence[str], weights: np.ndarray) -> dict[str, float]:
 
 
 def calibrated(weights: dict[str, float], rows: Sequence[tuple[frozenset[str], bool]]) -> dict[str, float]:
-    """Stretch and shift a belief so that it holds on rows that it was not learned on (Platt 1999)."""
+    """Stretch and shift a belief so that it holds on rows that it was not learned on (Platt 1999), each rule by itself.
+
+    The shift of a rule is held back the more, the fewer of the rows it has.
+    """
     scores = np.array([math.fsum(weights.get(f, 0.0) for f in features) for features, _ in rows])
     right = np.array([r for _, r in rows], float)
+    rules = sorted({f for features, _ in rows for f in features if f.startswith("rule=")})
+    made_by = np.array([[rule in features for rule in rules] for features, _ in rows], float)
 
     def loss(line: np.ndarray) -> float:
-        score = line[0] * scores + line[1]
-        return float((np.logaddexp(0, score) - right * score).sum() + PLATT * ((line[0] - 1) ** 2 + line[1] ** 2))
+        score = line[0] * scores + line[1] + made_by @ line[2:]
+        held = (line[0] - 1) ** 2 + line[1] ** 2 + (line[2:] ** 2).sum()
+        return float((np.logaddexp(0, score) - right * score).sum() + PLATT * held)
 
-    slope, shift = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
+    slope, shift, *shifts = minimize(loss, np.array([1.0, 0.0, *(0.0 for _ in rules)]), method="L-BFGS-B").x
     moved = {f: round(w * max(float(slope), 0.0), 3) for f, w in weights.items()}
-    return moved | {"": round(moved.get("", 0.0) + float(shift), 3)}
+    for rule, more in zip(("", *rules), (shift, *shifts), strict=True):
+        moved[rule] = round(moved.get(rule, 0.0) + float(more), 3)
+    return moved

@@ -103,8 +103,8 @@ def _wished(context: Context, match: Match) -> bool:
     if verb is None or tape.tokens[verb].lemma.lower() in context.lists["wishes"]:
         return True
     would = any(tape.tokens[i].lemma.lower() == "would" for i in tape.kids(verb, "aux"))
-    if would and tape.child(verb, *ACTED_ON) is None:
-        return True  # "would do better": nothing is acted on
+    if would and (tape.child(verb, *ACTED_ON) is None or tape.tokens[verb].lemma.lower() in context.lists["weighing"]):
+        return True  # "would do better", "would look at it": nothing is acted on yet
     helpers = {tape.tokens[i].text.lower() for i in tape.kids(verb, "aux", "advmod")}
     return "rather" in helpers or {"would", "have"} <= helpers
 

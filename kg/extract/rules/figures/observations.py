@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from kg.extract.rules.context import Context, parts, periods
+from kg.extract.rules.figures.limits import measures_nothing
 from kg.extract.rules.figures.measures import Measures, label_of
 from kg.extract.rules.figures.moments import Moments
 from kg.extract.rules.figures.sifting import Figure, alike, figures, pair, run_on
@@ -152,7 +153,7 @@ class SentenceReader:
         verb = context.clauses.verb_of(tape, figure.at if thing is None else thing)
         last = self.last.measure if self.own is not None else None
         label = self.measures.label(figure, thing, verb, last, self.before.measure)
-        if label is None or self._distance(thing):
+        if label is None or measures_nothing(context, tape, figure, thing, verb):
             return None
         modality = self._modality(verb, figure.at if thing is None else thing)
         abouts = self.subjects.candidates(figure, thing, verb, self.own, self.before.about)
@@ -227,13 +228,6 @@ class SentenceReader:
         if self.tape.chunk_of[thing] is not None and self.tape.chunk_of[thing] is self.tape.chunk_of[figure.at]:
             return figure.quantity.kind != "number"
         return self.tape.tokens[thing].text.lower() in self.context.lists["dealt_out"]
-
-    def _distance(self, thing: int | None) -> bool:
-        """Say whether what is counted are kilometres, times over and the like."""
-        if thing is None:
-            return False
-        token, lists = self.tape.tokens[thing], self.context.lists
-        return token.lemma.lower() in lists["not_counted"] or token.text.lower() in lists["not_counted"]
 
     # -- what, per what, where in the text ----------------------------------------------------------------------
     def _per(self, figure: Figure) -> str | None:
