@@ -92,7 +92,8 @@ class NameFinder:
         spans = list(self.finder.runs(tokens, sure, lexicon, places))
         spans = [piece for span in spans for piece in cutter.pieces(span, words, lexicon, model)]
         defined = [full for full, _ in definitions(tokens)]
-        defined += [s for s in lexicon if s[1] - s[0] > 2 and not any(s[0] < r and left < s[1] for left, r in defined)]
+        whole = [s for s in lexicon if s[1] - s[0] > 2 and not self._goes_on(words, s, model)]
+        defined += [s for s in whole if not any(s[0] < r and left < s[1] for left, r in defined)]
         spans = [piece for s in spans for piece in cutter.around(words, s, defined)] + defined
         taken = [False] * len(tokens)
         for start, end in spans:
@@ -122,6 +123,12 @@ class NameFinder:
                     initial,
                     tokens[end - 1].tag in ("NNS", "NNPS"),
                 )
+
+    def _goes_on(self, words: list[str], span: tuple[int, int], model: Collection[tuple[int, int]]) -> bool:
+        """ "United Arab Emirates University": a known name is but the beginning of one that the model sees."""
+        return any(
+            left <= span[0] and span[1] < right and words[right - 1] in self.heads.of_names for left, right in model
+        )
 
     def _in_list_of_places(self, words: list[str], last: tuple[int, bool], start: int) -> bool:
         """ "in Place, Other Place and …": what goes on a list of places is a place."""

@@ -44,6 +44,9 @@ GLUED = {
 FUNCTION = {"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "NUM"}
 
 
+ELIDED = ("d'", "d’", "l'", "l’")
+
+
 @dataclass(frozen=True, slots=True)
 class RunFinder:
     """Finds capitalised runs in a sentence."""
@@ -79,7 +82,7 @@ class RunFinder:
         if text.islower():  # nearly every word
             return False
         if not (text[:1].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())):
-            return False
+            return text[:2] in ELIDED and text[2:3].isupper()  # "d'Ivoire"
         if not text.isalpha() and (not SIGNS.isdisjoint(text) or (text[-1:].isdigit() and MONEY.match(text))):
             return False
         never = self.heads.never
