@@ -29,7 +29,7 @@ _MANY = "|".join(word for word, value in UNITS.items() if 2 < value <= 12)
 _SHARE: Final = re.compile(rf"({_SMALL}|an?)(-|{GAP})({_PART}|halve)(s?)(?!\w)", re.I)
 _HALF: Final = re.compile(r"half(?!\w|-)", re.I)
 _ONE_IN: Final = re.compile(
-    rf"({_SMALL}|[0-9]{{1,2}})(?:{GAP}|-)(?:in|out{GAP}of)(?:{GAP}|-)(?:every{GAP})?({_SMALL}|[0-9]{{1,3}})(?![\w%]|[.,:][0-9]|{GAP}(?:years?|months?|weeks?|days?|hours?|million|billion)\b)",
+    rf"({_SMALL}|[0-9]{{1,2}})(?:{GAP}|-)(?:in|(?:out{GAP})?of(?={GAP}every)|out{GAP}of)(?:{GAP}|-)(?:every{GAP})?({_SMALL}|[0-9]{{1,3}})(?![\w%]|[.,:][0-9]|{GAP}(?:years?|months?|weeks?|days?|hours?|million|billion)\b)",
     re.I,
 )
 _ONE_NOUN_IN: Final = re.compile(  # "one case in 25"

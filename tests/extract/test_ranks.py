@@ -141,3 +141,7 @@ def test_a_row_of_names_stands_in_the_order_of_its_places(claims: Claims, text: 
 )
 def test_who_is_first_no_more_is_not_first(claims: Claims, text: str) -> None:
     assert all(r["about"] != "Riga" for r in of(claims(text), RANK_OBSERVATION))
+
+
+def test_who_used_to_lead_leads_no_longer(claims: Claims) -> None:
+    assert of(claims("Oslo used to head the list of patent cities."), RANK_OBSERVATION) == []

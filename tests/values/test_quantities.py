@@ -31,6 +31,7 @@ CASES = [
     ("[1 900] pupils", "1900", EXACT, None, "number"),
     ("up [1,4%] in May", "1.4", EXACT, "percent", "percent"),
     ("worth [R21,4 billion] then", "21400000000", EXACT, "R", "money"),
+    ("[nine of every ten] names", "90", EXACT, "percent", "fraction"),
     ("these [1,58 million] people", "1580000", EXACT, None, "number"),
     ("by [0,9 of a percentage point]", "0.9", EXACT, "percentage points", "percent"),
     ("a fee of [JD50] each", "50", EXACT, "JD", "money"),

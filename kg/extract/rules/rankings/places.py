@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kg.extract.rules.context import Context, quantity_at
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import AnyChunk, Tape
@@ -75,12 +77,19 @@ def no_place(context: Context, match: Match) -> bool:
     return not (placed or after in context.lists["behind_first"])
 
 
+def _used_to(tape: Tape, start: int) -> bool:
+    """ "used to head the list": no longer."""
+    words = [t.text.lower() for t in tape.tokens[max(0, start - 4) : start + 3]]
+    return ("used", "to") in itertools.pairwise(words)
+
+
 def was_before(match: Match) -> bool:
     """Say whether a place is the one before: behind "from", or told of an earlier time ("when it was 11th")."""
-    node = match.node("rank")
+    node, tape = match.node("rank"), match.tape
+    if _used_to(tape, match.ranges[""][0]):
+        return True
     if node is None or match.rule.setting("rank"):
         return False
-    tape = match.tape
     chunk = tape.chunk_of[node]
     start = chunk.start if chunk else node
     end = chunk.end if chunk else node + 1
