@@ -33,10 +33,10 @@ class Measures:
         own = label_of(self.context, self.tape, thing, verb) if thing is not None else None
         if own is None and figure.quantity.kind == "number":
             own = figure.quantity.unit
-        near = own or self._subject(verb) or self._governing(figure.at)
-        if near is None and figure.quantity.kind == "duration":
-            return self._verb(verb)  # "survives five years": no count of what was counted before
-        return near or last or self._verb(verb) or self._noun_before(figure.at) or before
+        if figure.quantity.kind == "duration":  # "start-ups survive five years" counts no start-ups
+            return own or self._governing(figure.at) or self._verb(verb)
+        inherited = last or self._verb(verb) or self._noun_before(figure.at) or before
+        return own or self._subject(verb) or self._governing(figure.at) or inherited
 
     def _subject(self, verb: int | None) -> str | None:
         """ "Most applications came from Oslo (2,541)": the noun that the clause is about."""
