@@ -54,7 +54,7 @@ def build(
             metavar="P",
             min=0.0,
             max=1.0,
-            help="Claims less likely right than this go to quarantine. [default: 0.5]",
+            help="Claims less likely right than this go to quarantine. [default: 0.6]",
         ),
     ] = None,
     base: Annotated[
