@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.domain import Domain
     from kg.extract import Reading
 
-THRESHOLD: Final = 0.6
+THRESHOLD: Final = 0.6  # what is believed less goes to quarantine
 
 Progress = Callable[[int], object]  # called with the number of documents done
 
