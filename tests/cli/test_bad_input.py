@@ -134,6 +134,7 @@ def test_an_unknown_suffix_of_the_input(good: Path, out: Path) -> None:
     odd = good.with_name("table.xyz")
     odd.write_text("a")
     refused(build(odd, "-o", out), 3, "table.xyz", ".txt")
+    assert nothing(out)
 
 
 def test_an_output_that_cannot_be_written(good: Path, out: Path) -> None:
@@ -143,6 +144,8 @@ def test_an_output_that_cannot_be_written(good: Path, out: Path) -> None:
     taken.mkdir()
     refused(build(good, "-o", taken), 3, "is a folder")
     refused(build(good, "-o", "/proc/g.ttl"), 3, "/proc/g.ttl")
+    assert [p.name for p in out.parent.iterdir()] == ["folder.ttl"]
+    assert nothing(taken / "g.ttl")
 
 
 @pytest.mark.parametrize(
@@ -183,6 +186,7 @@ def test_a_text_without_sentences(tmp_path: Path, out: Path) -> None:
     path = tmp_path / "dots.txt"
     path.write_text("\n \n\t\n")
     refused(build(path, "-o", out), 3, "dots.txt")
+    assert nothing(out)
 
 
 def test_graphs_that_are_none(tmp_path: Path, good: Path) -> None:

@@ -33,4 +33,4 @@ def test_what_each_of_two_has_is_no_count_of_its_own(claims: Claims) -> None:
 
 def test_we_is_the_body_of_who_spoke(claims: Claims) -> None:
     text = "Anna Peeters, director of the Riga Patent Office, was pleased. We granted 40 patents in 2016, she said."
-    assert [f["value"] for f in of(claims(text), OBSERVATION)] == ["40"]
+    assert [(f["about"], f["value"]) for f in of(claims(text), OBSERVATION)] == [("Riga Patent Office", "40")]

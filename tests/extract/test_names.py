@@ -36,6 +36,13 @@ Names = Callable[[str], dict[str, str]]
         ("Delegates came to the Baltic Trade Forum.", "Baltic Trade Forum", "Event"),
         ("Filings rose under the Madrid Protocol.", "Madrid Protocol", "Legislation"),
         ("Boats lay in the Kotor Bay.", "Kotor Bay", "Place"),
+        (
+            "She joined the United Arab Emirates University.",
+            "United Arab Emirates University",
+            "EducationalOrganization",
+        ),
+        ("He sits on the Copyright Tribunal in London.", "Copyright Tribunal", "GovernmentOrganization"),
+        ("Delegates came from Côte d'Ivoire and Togo.", "Côte d'Ivoire", "Country"),
     ],
 )
 def test_lexicon_and_head_words_tell_the_class(names: Names, text: str, name: str, cls: str) -> None:

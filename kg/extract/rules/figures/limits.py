@@ -14,14 +14,10 @@ NEXT = 3  # tokens behind a figure in which "more … than" begins
 
 def measures_nothing(context: Context, tape: Tape, figure: Figure, thing: int | None, verb: int | None) -> bool:
     """Say whether a number that counts or measures a thing in a verb's clause tells nothing of its own."""
-    if figure.sign:
-        return _is_distance(context, tape, thing)
-    return (
-        _is_distance(context, tape, thing)
-        or _is_difference(context, tape, figure, verb)
-        or _is_limit(tape, figure, thing)
-        or _is_rest(tape, figure)
-    )
+    if _is_distance(context, tape, thing):
+        return True
+    told = _is_difference(context, tape, figure, verb) or _is_limit(tape, figure, thing) or _is_rest(tape, figure)
+    return told and not figure.sign
 
 
 def _is_distance(context: Context, tape: Tape, thing: int | None) -> bool:
@@ -43,8 +39,7 @@ def _is_difference(context: Context, tape: Tape, figure: Figure, verb: int | Non
         if lemma in lists["rise"] or lemma in lists["fall"]:
             return True
     behind = [t.text.lower() for t in tape.tokens[end : end + NEXT]]
-    compared = behind[:1] if behind[:1] and behind[0] in context.lists["comparing"] else []
-    return bool(compared) and "than" in behind
+    return "than" in behind and behind[0] in context.lists["comparing"]
 
 
 def _is_limit(tape: Tape, figure: Figure, thing: int | None) -> bool:

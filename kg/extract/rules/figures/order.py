@@ -45,10 +45,7 @@ class Order:
         until = [c for c in self.names if figure < c.head < end]
         many = f"{min(len(self.figures), 3)} figures"
         if name in since:
-            place = (
-                "only" if len(since) == 1 else "first" if name is since[0] else "last" if name is since[-1] else "mid"
-            )
-            gap = f"since {place}{'' if before else ' of all'}"
+            gap = f"since {_place(name, since)}{'' if before else ' of all'}"
         elif name in until:
             place = "only" if len(until) == 1 else "first" if name is until[0] else "later"
             gap = f"until {place}{'' if behind else ' of all'}"

@@ -204,11 +204,12 @@ class Subjects:
 
 
 @lru_cache(maxsize=8192)
-def _from(source: str, kind: str, cls: Iri, else_: tuple[str, str, str] | None) -> tuple[str, ...]:
+def _from(source: str, kind: str, cls: Iri, clause: tuple[str, str, str] | None) -> tuple[str, ...]:
+    """What is told by where a mention was found; of one that syntax does not give also by its clause."""
     found = f"from={source}", f"from={source}&{kind}", f"from={source}&{_local(cls)}"
-    if else_ is None:
+    if clause is None:
         return found
-    told, here, acting = else_
+    told, here, acting = clause
     return (*found, f"from={source}&told by {told}", f"from={source}&{here}", f"from={source}&{acting}")
 
 
