@@ -1,0 +1,39 @@
+"""How firmly a sentence says what a model read in it: planned, denied and possible things are no facts."""
+
+from __future__ import annotations
+
+from kg.domain.pack import default_folder
+from kg.extract.rules.clause import Clauses
+from kg.extract.rules.lists import read_lists
+from kg.extract.rules.patterns.tape import Tape, build, head_of, token_range
+from kg.model import AnalysedDocument, Modality, Sentence, Span
+
+
+class Firmness:
+    """Asks the clause of each part; the word lists of English come with the package, whatever the domain."""
+
+    def __init__(self) -> None:
+        self._clauses = Clauses(read_lists(default_folder() / "ontology" / "rules" / "words.toml"))
+        self._tapes: dict[tuple[str, int], Tape] = {}
+
+    def of(self, document: AnalysedDocument, *spans: Span) -> Modality:
+        """Return the first modality other than asserted of the clauses that some words stand in."""
+        for span in spans:
+            sentence = next((s for s in document if s.span.start <= span.start < s.span.end), None)
+            found = self._of(document.document.id, sentence, span) if sentence else Modality.ASSERTED
+            if found is not Modality.ASSERTED:
+                return found
+        return Modality.ASSERTED
+
+    def _of(self, name: str, sentence: Sentence, span: Span) -> Modality:
+        tape = self._tape(name, sentence)
+        tokens = token_range(tape.tokens, span)
+        verb = self._clauses.verb_of(tape, head_of(tape.tokens, *tokens)) if tokens else None
+        return self._clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
+
+    def _tape(self, name: str, sentence: Sentence) -> Tape:
+        """Lay out a sentence; the last one is remembered, since a model says several things of it."""
+        key = name, sentence.span.start
+        if key not in self._tapes:
+            self._tapes = {key: build(sentence, ())}
+        return self._tapes[key]
