@@ -44,10 +44,8 @@ class Outcome:
 
 def measure(rows: Sequence[Row], told: Sequence[Sequence[Labels]], relations: dict[str, frozenset[str]]) -> Outcome:
     """Score what was told of each row."""
-    scores = [
-        (_score(row, said, official=True), _score(row, said, official=False))
-        for row, said in zip(rows, told, strict=True)
-    ]
+    both = list(zip(rows, told, strict=True))
+    scores = [(_score(row, said, official=True), _score(row, said, official=False)) for row, said in both]
     groups: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         groups[row.ontology].append(at)

@@ -99,7 +99,7 @@ def _constructed(
     if not found:
         raise none_read(unread)
     accounts = _accounts(found, world)
-    run = Run(__version__, f"extractors {', '.join(extractors)}; model {analyzer.name}", world.version[:16])
+    run = Run(__version__, f"extractors {pipeline.label}; model {analyzer.name}", world.version[:16])
     return _checked(accounts, run, base, world, threshold, _reading_ledger(found, unread, accounts))
 
 

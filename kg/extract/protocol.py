@@ -50,6 +50,11 @@ class Pipeline:
 
     extractors: tuple[Extractor, ...]
 
+    @property
+    def label(self) -> str:
+        """Name the extractors as the graph does: one that was taught says which model it is, wherever that stands."""
+        return ", ".join(getattr(extractor, "label", extractor.name) for extractor in self.extractors)
+
     def read(self, document: AnalysedDocument) -> Reading:
         """Run every extractor; each sees what those before it found."""
         found = Found()

@@ -62,9 +62,7 @@ def learn(
     source, given, problems = _given(examples, schema)
     laid = lessons(given, load("none"))
     if len(laid.examples) < _FEWEST:
-        raise InputError(
-            f"{source}: has {len(laid.examples)} examples to learn from; give {_FEWEST} or more"
-        )
+        raise InputError(f"{source}: has {len(laid.examples)} examples to learn from; give {_FEWEST} or more")
     problems.extend(unfound(laid, source))
     taught = teach(laid, schema, progress or (lambda what: None))
     return Learned(taught.reader, as_report(taught.trials, taught.reader), tuple(sorted(problems)))

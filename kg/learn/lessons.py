@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     pass
 
 
+_MOST_SENTENCES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """A triple of an example as candidates of its passage: those that its subject and its object may stand for."""
@@ -37,7 +40,14 @@ class Lessons:
 
     @property
     def groups(self) -> tuple[str, ...]:
+        """What each example is about."""
         return tuple(example.group for example in self.examples)
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences all but one in twenty of the examples have at most; no more than three."""
+        counts = sorted(passage.pieces[-1].sentence + 1 for passage in self.laid.passages)
+        return min(counts[len(counts) * 19 // 20], _MOST_SENTENCES)
 
 
 def lessons(examples: Sequence[Example], analyzer: Analyzer) -> Lessons:

@@ -75,7 +75,7 @@ def teach(lessons: Lessons, schema: Schema, progress: Progress = lambda what: No
     fitting, stating = _judges(every, schema)
     progress("last fit")
     parts = _parts(table, told, lessons, schema, list(everyone))
-    reader = Reader(schema, parts, fitting, stating, calibrated(trials), limits)
+    reader = Reader(schema, parts, fitting, stating, calibrated(trials), limits, lessons.sentences)
     return Taught(reader, tuple(trials))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.domain import Domain
 from kg.errors import DomainError, UsageError
 from kg.extract.learned.firmness import Firmness
-from kg.extract.learned.model import read_model
+from kg.extract.learned.model import fingerprint, read_model
 from kg.extract.learned.passages import Passage, passages
 from kg.extract.learned.reader import Reader, Statement
 from kg.extract.learned.values import value_of
@@ -31,6 +31,7 @@ class LearnedExtractor:
         if not model:
             raise UsageError("the extractor learned needs a model: -x learned:MODEL, made by `kg learn`")
         self.reader: Reader = read_model(Path(model))
+        self.label = f"{NAME} {fingerprint(Path(model))}"
         self._domain = domain
         self._firmness = Firmness()
         self._check(model)
@@ -46,18 +47,25 @@ class LearnedExtractor:
     def extract(self, document: AnalysedDocument, found: Found) -> Iterator[Mention | Claim]:
         """Yield a claim for each triple that the model is sure enough of, and the mentions that it joins."""
         known = {mention.span: mention for mention in found.mentions}
-        told: dict[Span, Mention] = {}
         agreed = _by_words(found.claims)
-        for passage, statements in self.reader.read(passages(document)):
+        for passage, statement in self._read(document):
+            claim = self._claim(document, passage, statement, known)
+            if claim is None:
+                continue
+            for term in (claim.subject, claim.object):
+                if isinstance(term, Mention) and term.span not in known:
+                    known[term.span] = term
+                    yield term
+            yield _with_agreement(claim, agreed)
+
+    def _read(self, document: AnalysedDocument) -> Iterator[tuple[Passage, Statement]]:
+        """Read every sentence, and runs of sentences for what only they tell together."""
+        for passage, statements in self.reader.read(passages(document, self.reader.sentences)):
+            several = passage.pieces[-1].sentence > 0
             for statement in statements:
-                claim = self._claim(document, passage, statement, known | told)
-                if claim is None:
-                    continue
-                for term in (claim.subject, claim.object):
-                    if isinstance(term, Mention) and term.span not in known and term.span not in told:
-                        told[term.span] = term
-                        yield term
-                yield _with_agreement(claim, agreed)
+                first, last = (passage.pieces[part[0]].sentence for part in (statement.subject, statement.object))
+                if not several or {first, last} == {0, passage.pieces[-1].sentence}:
+                    yield passage, statement
 
     def _claim(
         self, document: AnalysedDocument, passage: Passage, statement: Statement, known: dict[Span, Mention]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -64,6 +65,15 @@ def read_model(folder: Path) -> Reader:
         raise InputError(f"{folder}: a broken model ({type(error).__name__}: {error}); teach it again") from error
 
 
+def fingerprint(folder: Path) -> str:
+    """Hash the names and bytes of a model's files; the same wherever the model stands."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(f"{path.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def read_report(folder: Path) -> dict[str, Any]:
     """Return the report that a model was written with."""
     report: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))["report"]
@@ -76,6 +86,7 @@ def _taken_apart(reader: Reader) -> tuple[dict[str, Any], Arrays]:
         "relations": [asdict(relation) for relation in reader.schema.relations],
         "classes": reader.schema.classes,
         "limits": asdict(reader.limits),
+        "sentences": reader.sentences,
         "calibration": reader.calibration,
         "columns": list(ranker.weights),
         "present": list(presence.weights),
@@ -129,4 +140,5 @@ def _put_together(told: Mapping[str, Any], arrays: Mapping[str, Any]) -> Reader:
         part(Forest, "stating"),
         tuple((at, known) for at, known in told["calibration"]),
         Limits(**told["limits"]),
+        int(told["sentences"]),
     )

@@ -18,8 +18,6 @@ SHAPES: Final = ("", "x", "Xx", "X", "XX", "D", "d1", "d2", "d3", "d4", "d5", "o
 KINDS: Final = ("words", "number", "year", "month", "day")  # what value a stretch of text is
 _PIECE = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _READ = frozenset([Role.TITLE, Role.LEAD, Role.BODY, Role.HEADING, Role.CAPTION])
-_MOST_SENTENCES = 4
-_MOST_WORDS = 90  # a longer paragraph is read in parts
 _CLOSED = frozenset(["DET", "ADP", "CCONJ", "SCONJ", "AUX", "PRON", "PART", "PUNCT"])
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "œ": "oe", "þ": "th", "ð": "d"}
 _ROOT = 5
@@ -73,23 +71,14 @@ class Passage:
         return Span(self.pieces[first].start, self.pieces[last - 1].end)
 
 
-def passages(document: AnalysedDocument) -> Iterator[Passage]:
-    """Cut a document into passages: its paragraphs, long ones in parts."""
-    held: list[Sentence] = []
-    for sentence in document:
-        if sentence.role not in _READ or not sentence.tokens:
-            continue
-        words = sum(len(s.tokens) for s in held)
-        if held and (
-            sentence.block != held[-1].block
-            or len(held) == _MOST_SENTENCES
-            or words + len(sentence.tokens) > _MOST_WORDS
-        ):
-            yield passage(document.document, held)
-            held = []
-        held.append(sentence)
-    if held:
-        yield passage(document.document, held)
+def passages(document: AnalysedDocument, sentences: int) -> Iterator[Passage]:
+    """Yield every run of 1, 2, … up to so many sentences of one paragraph, the shorter runs first."""
+    read = [sentence for sentence in document if sentence.role in _READ and sentence.tokens]
+    for size in range(1, sentences + 1):
+        for at in range(len(read) - size + 1):
+            run = read[at : at + size]
+            if run[0].block == run[-1].block:
+                yield passage(document.document, run)
 
 
 def whole(document: AnalysedDocument) -> Passage | None:

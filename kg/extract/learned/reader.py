@@ -82,7 +82,11 @@ def judged(found: Pairs, fitting: Forest, stating: Forest, relations: int) -> Ju
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A model ready to read; `calibration` are the knots of a rising line from chance to confidence."""
+    """A model ready to read.
+
+    `calibration` are the knots of a rising line from chance to confidence, `sentences` is how many the longest of the
+    texts had that it was taught by, the odd one left aside.
+    """
 
     schema: Schema
     parts: Parts
@@ -90,6 +94,7 @@ class Reader:
     stating: Forest
     calibration: tuple[tuple[float, float], ...]
     limits: Limits
+    sentences: int
 
     def read(
         self, passages: Iterable[Passage], relations: frozenset[str] | None = None, limits: Limits | None = None
