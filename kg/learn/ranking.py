@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.extract.learned.features import SPACE, features, surface_hash
@@ -42,10 +42,9 @@ _FIGURE = re.compile(r"[\d.,:/-]+")
 class Known:
     """Names of the examples, with what they were, and in examples about what."""
 
-    def __init__(self, lessons: Lessons, chosen: Iterable[int]) -> None:
+    def __init__(self, lessons: Lessons) -> None:
         self._groups: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for at in chosen:
-            example = lessons.examples[at]
+        for example in lessons.examples:
             for triple in example.triples:
                 name = _BRACKETS.sub("", triple.object).strip('"')
                 if not _FIGURE.match(name):
@@ -87,18 +86,18 @@ def _key(name: str) -> int:
 class Table:
     """All candidates of the lessons and their features: a sparse matrix over the features that count."""
 
-    def __init__(self, lessons: Lessons, chosen: Sequence[int]) -> None:
+    def __init__(self, lessons: Lessons) -> None:
         import numpy as np
         from scipy.sparse import csr_matrix
 
-        known = Known(lessons, chosen)
+        known = Known(lessons)
         self.names = known.names()
         made = features(lessons.laid)
         rows, told = known.of_others(lessons)
         count, width = made.shape
         row = np.concatenate([np.repeat(np.arange(count), width), np.array(rows, dtype=np.int64)])
         told_of = np.concatenate([made.ravel(), np.array(told, dtype=np.int32)])
-        self.kept = _counting(lessons, chosen, row, told_of)
+        self.kept = _counting(lessons, row, told_of)
         places = np.full(SPACE, -1, dtype=np.int32)
         places[self.kept] = np.arange(len(self.kept), dtype=np.int32)
         place = places[told_of]
@@ -117,19 +116,13 @@ class Table:
         return self._near[relation]
 
 
-def _counting(
-    lessons: Lessons, chosen: Sequence[int], row: NDArray[np.int64], told: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    """Return the features that stand in chosen examples about enough different things."""
+def _counting(lessons: Lessons, row: NDArray[np.int64], told: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the features that stand in examples about enough different things."""
     import numpy as np
 
     numbers = {group: number for number, group in enumerate(sorted(set(lessons.groups)))}
     about = np.array([numbers[group] for group in lessons.groups], dtype=np.int64)
-    taken = np.zeros(len(about), dtype=bool)
-    taken[list(chosen)] = True
-    of = lessons.laid.passage_of[row]
-    there = taken[of]
-    both = np.unique(told[there].astype(np.int64) * len(numbers) + about[of[there]])
+    both = np.unique(told.astype(np.int64) * len(numbers) + about[lessons.laid.passage_of[row]])
     counts = np.bincount(both // len(numbers), minlength=SPACE)
     return np.nonzero(counts >= _GROUPS)[0].astype(np.int32)
 

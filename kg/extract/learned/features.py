@@ -26,6 +26,8 @@ _SECOND = 0xC2B2AE3D27D4EB4F
 _BASE = 1_000_003  # of the rolling hash over folded letters
 _MASK = 0xFFFFFFFFFFFFFFFF
 _LONG = 8
+_LONGEST_RUN = 64  # words that a hash of words between is asked for
+_NAME, _FIGURE = 1, 2  # what stands for a name or a figure where it is blotted out
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,29 @@ def _looked_for(columns: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.i
         "quoted": np.cumsum(columns["quotes"]) & 1,
         "smalls": np.concatenate([[0], np.cumsum(columns["small"])]),
         "capitals": np.concatenate([[0], np.cumsum(columns["capital"])]),
+        **_masked(columns),
+    }
+
+
+def _masked(columns: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
+    """Blot out names and figures; and hash the words up to each place, so that those between two places have a hash."""
+    import numpy as np
+
+    figure = columns["shape"] >= SHAPES.index("D")
+    blotted = np.where(columns["capital"] > 0, np.where(figure, _FIGURE, _NAME), columns["low"])
+    rolled = np.zeros(len(blotted) + 1, dtype=np.uint64)
+    value = 0
+    for at, word in enumerate(blotted.tolist()):
+        value = (value * _BASE + word) & _MASK
+        rolled[at + 1] = value
+    powers = np.full(_LONGEST_RUN, _BASE, dtype=np.uint64)
+    powers[0] = 1
+    begins = (columns["capital"] > 0) & np.concatenate([[True], columns["capital"][:-1] == 0])
+    return {
+        "masked": blotted,
+        "rolled": rolled.astype(np.int64),
+        "powers": np.multiply.accumulate(powers).astype(np.int64),
+        "names": np.concatenate([[0], np.cumsum(begins)]),
     }
 
 
@@ -157,7 +182,7 @@ def features(batch: Batch) -> NDArray[np.int32]:
     """Return the features of all candidates: shape (candidates, templates), each below SPACE."""
     import numpy as np
 
-    made = [_mixed(name, value) for name, value in _templates(batch)]
+    made = [mixed(name, value) for name, value in _templates(batch)]
     return np.stack(made, axis=1) if made else np.zeros((0, 0), dtype=np.int32)
 
 
@@ -171,25 +196,26 @@ def _templates(batch: Batch) -> list[tuple[str, NDArray[np.int64]]]:
     size = batch.ends[batch.passage_of] - start
     left, right = c["before"][i], c["behind"][j]
     signature = _signature(c, i, j)
-    before = _two(low[i - 2], low[i - 1])
+    before = blended(low[i - 2], low[i - 1])
     inner_small = c["smalls"][j] - c["smalls"][i]
     inner_capital = c["capitals"][j] - c["capitals"][i]
     return [
         ("all", np.zeros_like(i)),
-        ("p1", low[i - 1]), ("p2", before), ("p3", _two(low[i - 3], before)),
-        ("n1", low[j]), ("n2", _two(low[j], low[j + 1])), ("p1n1", _two(low[i - 1], low[j])),
+        ("p1", low[i - 1]), ("p2", before), ("p3", blended(low[i - 3], before)),
+        ("n1", low[j]), ("n2", blended(low[j], low[j + 1])), ("p1n1", blended(low[i - 1], low[j])),
         ("shape", signature), ("length", length), ("kind", batch.kind),
-        ("pshape", _two(shape[i - 1], shape[i])), ("nshape", _two(shape[j - 1], shape[j])),
+        ("pshape", blended(shape[i - 1], shape[i])), ("nshape", blended(shape[j - 1], shape[j])),
         ("first", low[i]), ("last", low[j - 1]), ("ending", c["ending"][j - 1]), ("fshape", shape[i]),
         ("surface", batch.surface.astype(np.int64)),
         ("cutend", c["capital"][j - 1] * c["capital"][j]), ("cutstart", c["capital"][i] * c["capital"][i - 1]),
-        ("depth", _two(c["depth"][i] > 0, c["quoted"][i])),
+        ("depth", blended(c["depth"][i] > 0, c["quoted"][i])),
         ("capitals", (inner_capital == j - i).astype(np.int64)), ("smalls", np.minimum(inner_small, 3)),
         ("begins", np.minimum(i - start, 2)), ("place", 5 * (i - start) // np.maximum(size, 1)),
         ("sentence", np.minimum(c["sentence"][i], 3)),
-        ("left", low[left]), ("left2", _two(low[left - 1], low[left])), ("leftfar", np.minimum(i - left, 7)),
-        ("right", low[right]), ("right2", _two(low[right], low[right + 1])), ("leftright", _two(low[left], low[right])),
-        ("bracketed", _two(c["opens"][i - 1], c["closes"][j])), ("quoted", c["quotes"][i - 1] * c["quotes"][j]),
+        ("left", low[left]), ("left2", blended(low[left - 1], low[left])), ("leftfar", np.minimum(i - left, 7)),
+        ("right", low[right]), ("right2", blended(low[right], low[right + 1])),
+        ("leftright", blended(low[left], low[right])),
+        ("bracketed", blended(c["opens"][i - 1], c["closes"][j])), ("quoted", c["quotes"][i - 1] * c["quotes"][j]),
         *(("~before", stem[np.maximum(i - k, start - 1)]) for k in range(1, 7)),
         *(("~behind", stem[np.minimum(j + k, start + size)]) for k in range(5)),
         *(("~in", np.where(i + k < j, stem[i + k], 0)) for k in range(4)),
@@ -208,7 +234,7 @@ def _signature(c: dict[str, NDArray[np.int64]], i: NDArray[np.int64], j: NDArray
     return told
 
 
-def _two(one: NDArray[np.generic], other: NDArray[np.generic]) -> NDArray[np.int64]:
+def blended(one: NDArray[np.generic], other: NDArray[np.generic]) -> NDArray[np.int64]:
     import numpy as np
 
     mixed = one.astype(np.uint64) * np.uint64(_SECOND) + other.astype(np.uint64)
@@ -220,16 +246,16 @@ def feature(name: str, value: str) -> int:
     """Return a feature of a kind that no template makes."""
     import numpy as np
 
-    return int(_mixed(name, np.array([_hash(value)]))[0])
+    return int(mixed(name, np.array([name_hash(value)]))[0])
 
 
-def _mixed(name: str, value: NDArray[np.generic]) -> NDArray[np.int32]:
+def mixed(name: str, value: NDArray[np.generic]) -> NDArray[np.int32]:
     import numpy as np
 
-    mixed = (value.astype(np.uint64) + np.uint64(_hash(name) << 17)) * np.uint64(_FACTOR)
+    mixed = (value.astype(np.uint64) + np.uint64(name_hash(name) << 17)) * np.uint64(_FACTOR)
     mixed ^= mixed >> np.uint64(32)
     return ((mixed * np.uint64(_SECOND)) >> np.uint64(42)).astype(np.int32)
 
 
-def _hash(text: str) -> int:
+def name_hash(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))

@@ -17,6 +17,7 @@ from kg.extract.learned.presence import Presence
 from kg.extract.learned.ranker import Names, Ranker, Sparse
 from kg.extract.learned.reader import Limits, Parts, Reader
 from kg.extract.learned.schema import Relation, Schema
+from kg.extract.learned.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,8 +92,10 @@ def _taken_apart(reader: Reader) -> tuple[dict[str, Any], Arrays]:
         "columns": list(ranker.weights),
         "present": list(presence.weights),
         "intercepts": presence.intercepts,
+        "wording": reader.parts.wording.intercept,
     }
-    arrays: Arrays = {"kept": ranker.kept}
+    worded = reader.parts.wording.weights
+    arrays: Arrays = {"kept": ranker.kept, "wording-places": worded.places, "wording-values": worded.values}
     arrays |= _joined("weights", ranker.weights.values()) | _joined("presence", presence.weights.values())
     arrays |= {f"words-{role}": array for role, array in ranker.words.items()}
     for name, part in (
@@ -135,7 +138,7 @@ def _put_together(told: Mapping[str, Any], arrays: Mapping[str, Any]) -> Reader:
     )
     return Reader(
         schema,
-        Parts(ranker, presence, part(Customs, "customs")),
+        Parts(ranker, presence, part(Customs, "customs"), Wording(part(Sparse, "wording"), told["wording"])),
         part(Forest, "fitting"),
         part(Forest, "stating"),
         tuple((at, known) for at, known in told["calibration"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.learned.features import Batch
@@ -52,6 +52,12 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.passage)
+
+    def with_score(self, score: NDArray[np.float32]) -> Pairs:
+        """Add one more feature."""
+        import numpy as np
+
+        return replace(self, features=np.concatenate([self.features, score[:, None]], axis=1))
 
 
 PRESENCE: Final = 27  # which feature is P(relation | passage)

@@ -14,6 +14,7 @@ from kg.extract.learned.passages import Passage
 from kg.extract.learned.presence import Presence, grams
 from kg.extract.learned.ranker import Ranker
 from kg.extract.learned.schema import Relation, Schema
+from kg.extract.learned.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,6 +53,7 @@ class Parts:
     ranker: Ranker
     presence: Presence
     customs: Customs
+    wording: Wording
 
     def pairs(self, laid: Batch, schema: Schema, places: tuple[int, ...]) -> Pairs:
         """Find the pairs that may stand for some of the schema's relations."""
@@ -60,7 +62,9 @@ class Parts:
         relations = tuple(schema.relations[at] for at in places)
         scores = self.ranker.score(laid, relations)
         present = self.presence.probabilities(grams(laid.passages), relations)
-        return pairs(laid, scores, present, relations, self.ranker, self.customs.of(np.array(places, dtype=np.int64)))
+        known = self.customs.of(np.array(places, dtype=np.int64))
+        found = pairs(laid, scores, present, relations, self.ranker, known)
+        return found.with_score(self.wording.scores(laid, found, relations))
 
 
 @dataclass(frozen=True, slots=True)
