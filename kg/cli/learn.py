@@ -19,10 +19,15 @@ def learn(
         str,
         typer.Option("--ontology", metavar="FILE", help="OWL or RDFS: classes, properties, domains, ranges."),
     ],
-    examples: Annotated[
-        str, typer.Option("--examples", metavar="FILE", help="JSON lines of text and triples; - for standard input.")
-    ],
     output: Annotated[str, typer.Option("--output", "-o", metavar="MODEL", help="The folder to write.")],
+    examples: Annotated[
+        str | None,
+        typer.Option("--examples", metavar="FILE", help="JSON lines of text and triples; - for standard input."),
+    ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option("--from-review", metavar="GRAPH", help="A graph whose claims bear kg:decision: examples too."),
+    ] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     quiet: Quiet = False,
 ) -> int:
@@ -36,10 +41,13 @@ def learn(
     Example:
       kg learn --ontology finds.ttl --examples finds.jsonl -o finds.model
     """
+    from kg.errors import UsageError
     from kg.learn import learn as teach
 
     chosen(format, ("text", "json"))
-    taught = teach(ontology, examples)
+    if examples is None and review is None:
+        raise UsageError("nothing to learn from: give --examples FILE, or --from-review GRAPH, or both")
+    taught = teach(ontology, examples or (), review=review)
     taught.save(Path(output))
     if not quiet:
         note(_problems([str(problem) for problem in taught.problems]))

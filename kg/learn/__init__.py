@@ -43,11 +43,12 @@ class Learned:
 
 def learn(
     ontology: str | Path | Schema,
-    examples: str | Path | Iterable[Example],
+    examples: str | Path | Iterable[Example] = (),
     *,
+    review: str | Path | None = None,
     progress: Callable[[str], object] | None = None,
 ) -> Learned:
-    """Learn from an ontology and examples, given as files or as data.
+    """Learn from an ontology and examples, given as files or as data, and from the graph of a `review`.
 
     A relation that the ontology lacks, a label that its text does not hold, and a broken line are `problems`; the rest
     is learned from. Raises InputError when fewer than ten examples are left, UsageError without the extra `learn`.
@@ -60,6 +61,10 @@ def learn(
 
     schema = ontology if isinstance(ontology, Schema) else read_ontology(Path(ontology))
     source, given, problems = _given(examples, schema)
+    if review is not None:
+        from kg.learn.review import reviewed
+
+        source, given = (str(review), reviewed(Path(review), schema) + given)
     laid = lessons(given, load("none"))
     if len(laid.examples) < _FEWEST:
         raise InputError(f"{source}: has {len(laid.examples)} examples to learn from; give {_FEWEST} or more")

@@ -76,7 +76,7 @@ class LearnedExtractor:
         object_ = self._object(document, object_at, statement, known)
         if subject is None or object_ is None or subject == object_:
             return None
-        spans = dict.fromkeys((subject_at.cover(object_at), subject_at, object_at))
+        spans = dict.fromkeys((passage.span, subject_at, object_at))
         return Claim(
             subject,
             Iri(relation.iri),
