@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 11  # pieces
 _QUOTES = frozenset('"“”')
+_APOSTROPHES = frozenset("'’")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 _NO_END = frozenset(",;:-–/“«")
 _NO_START = frozenset(",;:.!?'”»-–/’")
@@ -26,16 +27,23 @@ def candidates(passage: Passage) -> NDArray[np.int32]:
 
     pieces = passage.pieces
     found = [
-        (first, last)
-        for first in range(len(pieces))
-        if not pieces[first].form.closed and _may_start(pieces[first])
-        for last in _ends(pieces, first)
+        (first, last) for first in range(len(pieces)) if _may_start(pieces, first) for last in _ends(pieces, first)
     ]
     return np.array(found, dtype=np.int32).reshape(-1, 2)
 
 
-def _may_start(piece: Piece) -> bool:
-    return piece.text not in _NO_START and piece.text not in _CLOSE and piece.text not in _QUOTES
+def _may_start(pieces: tuple[Piece, ...], at: int) -> bool:
+    piece = pieces[at]
+    before = pieces[at - 1] if at and pieces[at - 1].sentence == piece.sentence else None
+    if piece.text in _NO_START or piece.text in _CLOSE or piece.text in _QUOTES:
+        return False
+    if before is not None and before.text in _APOSTROPHES and before.end == piece.start and not piece.form.capital:
+        return False  # the s of "ship's"
+    if not piece.form.closed:
+        return True
+    if before is not None:
+        return piece.form.capital
+    return at + 1 < len(pieces) and pieces[at + 1].form.capital  # "The Hague", but not "The bronze cup"
 
 
 def _ends(pieces: tuple[Piece, ...], first: int) -> list[int]:
@@ -61,4 +69,4 @@ def _may_end(pieces: tuple[Piece, ...], at: int) -> bool:
         return at + 1 < len(pieces) and pieces[at + 1].sentence == piece.sentence
     if piece.text in _CLOSE or piece.text in _QUOTES:
         return True
-    return not piece.form.closed and piece.text not in _NO_END
+    return piece.text not in _NO_END and not (piece.form.closed and not (piece.form.capital and at))

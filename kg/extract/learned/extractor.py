@@ -58,14 +58,20 @@ class LearnedExtractor:
                     yield term
             yield _with_agreement(claim, agreed)
 
-    def _read(self, document: AnalysedDocument) -> Iterator[tuple[Passage, Statement]]:
-        """Read every sentence, and runs of sentences for what only they tell together."""
-        for passage, statements in self.reader.read(passages(document, self.reader.sentences)):
-            several = passage.pieces[-1].sentence > 0
+    def _read(self, document: AnalysedDocument) -> list[tuple[Passage, Statement]]:
+        """Read runs of sentences; of an object that several runs tell of, believe the one that is surest of it."""
+        surest: dict[tuple[str, Span], tuple[float, int]] = {}
+        told: list[tuple[int, Passage, Statement]] = []
+        for number, (passage, statements) in enumerate(self.reader.read(passages(document, self.reader.sentences))):
             for statement in statements:
-                first, last = (passage.pieces[part[0]].sentence for part in (statement.subject, statement.object))
-                if not several or {first, last} == {0, passage.pieces[-1].sentence}:
-                    yield passage, statement
+                told.append((number, passage, statement))
+                key = statement.relation.iri, passage.stretch(*statement.object)
+                surest[key] = max(surest.get(key, (0.0, 0)), (statement.confidence, -number))
+        return [
+            (passage, statement)
+            for number, passage, statement in told
+            if surest[statement.relation.iri, passage.stretch(*statement.object)][1] == -number
+        ]
 
     def _claim(
         self, document: AnalysedDocument, passage: Passage, statement: Statement, known: dict[Span, Mention]
@@ -82,7 +88,7 @@ class LearnedExtractor:
             Iri(relation.iri),
             object_,
             tuple(Evidence.of(document.document, span) for span in spans),
-            self._firmness.of(document, object_at, subject_at),
+            self._firmness.of(document, *_clauses(passage, statement)),
             statement.confidence,
             NAME,
             relation.label,
@@ -121,6 +127,13 @@ class LearnedExtractor:
             rule=statement.relation.label,
             confidence=statement.confidence,
         )
+
+
+def _clauses(passage: Passage, statement: Statement) -> list[Span]:
+    """Return the words whose clauses tell how firmly a triple is said; another sentence tells of its subject alone."""
+    parts = (statement.object, statement.subject)
+    first = passage.pieces[statement.object[0]].sentence
+    return [passage.stretch(*part) for part in parts if passage.pieces[part[0]].sentence == first]
 
 
 def _by_words(claims: Iterable[Claim]) -> dict[tuple[str, str, str], float]:

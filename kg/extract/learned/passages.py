@@ -33,7 +33,7 @@ class Form:
     root: int  # a hash of the stem's first letters, to find "composed" beside "composer"
     ending: int
     shape: int  # index in SHAPES
-    closed: bool  # it only binds others, so that no name begins or ends with it
+    closed: bool  # it only binds others: no name begins or ends with it, unless written large
     folded: str  # letters and digits without case and accents
 
     @property
@@ -123,7 +123,7 @@ def form(text: str) -> Form:
     low = text.lower()
     word = low.isalpha()
     shape = _shape(text)
-    closed = SHAPES[shape] in ("x", "other") and guess_pos(text) in _CLOSED
+    closed = guess_pos(text, first=True) in _CLOSED
     return Form(
         low=_hash(low),
         stem=_hash(stem(low)) if word else 0,

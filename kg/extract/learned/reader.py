@@ -28,12 +28,14 @@ class Limits:
     """How sure a triple must be.
 
     `stated` for a relation's best pair, `further` for how well another pair of the relation fits, `surest` for the
-    best triple of a passage where none reaches `stated`.
+    best triple of a passage where none reaches `stated`. With `one_class` the same words are never told to be of two
+    classes: the surest triple says which, by its relation's domain or range.
     """
 
     stated: float = 0.5
     further: float = 0.5
     surest: float = 0.5
+    one_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Reader:
 
     def told(self, laid: Batch, found: Judged, places: tuple[int, ...], limits: Limits) -> list[list[Statement]]:
         """Choose the triples that are sure enough, the surest first."""
-        chosen = decode(laid, found, limits)
+        chosen = decode(laid, found, limits, tuple(self.schema.relations[at] for at in places))
         return [
             [
                 Statement(
@@ -150,8 +152,10 @@ def _bounds(laid: Batch, candidate: int) -> tuple[int, int]:
     return int(laid.first[candidate]) - offset, int(laid.last[candidate]) - offset
 
 
-def decode(laid: Batch, found: Judged, limits: Limits) -> list[list[tuple[int, float]]]:
-    """Return for each passage the pairs that are told, with their chances."""
+def decode(
+    laid: Batch, found: Judged, limits: Limits, relations: tuple[Relation, ...]
+) -> list[list[tuple[int, float]]]:
+    """Return for each passage the pairs that are told, with their chances, the likeliest first."""
     told: list[list[tuple[int, float]]] = [[] for _ in laid.passages]
     best = [0.0] * len(laid.passages)
     for row, chance in zip(found.top.tolist(), found.chance.tolist(), strict=True):
@@ -168,7 +172,23 @@ def decode(laid: Batch, found: Judged, limits: Limits) -> list[list[tuple[int, f
                 rows.append(other)
         fit = max(float(found.fit[row]), 1e-6)
         told[passage].extend((at, chance * min(1.0, float(found.fit[at]) / fit)) for at in rows)
-    return [sorted(rows, key=lambda pair: -pair[1]) for rows in told]
+    ranked = [sorted(rows, key=lambda pair: -pair[1]) for rows in told]
+    return [_of_one_class(found.pairs, rows, relations) for rows in ranked] if limits.one_class else ranked
+
+
+def _of_one_class(
+    pairs: Pairs, rows: list[tuple[int, float]], relations: tuple[Relation, ...]
+) -> list[tuple[int, float]]:
+    """Leave out pairs that make something else of words than a likelier one does."""
+    classes: dict[int, str] = {}
+    kept: list[tuple[int, float]] = []
+    for row, chance in rows:
+        relation = relations[int(pairs.relation[row])]
+        asked = ((int(pairs.subject[row]), relation.domain), (int(pairs.object[row]), relation.range))
+        if all(not cls or classes.get(candidate, cls) == cls for candidate, cls in asked):
+            classes.update((candidate, cls) for candidate, cls in asked if cls)
+            kept.append((row, chance))
+    return kept
 
 
 def _further(found: Judged, least: float) -> dict[tuple[int, int], list[int]]:
