@@ -57,6 +57,7 @@ APART = [
     "{Hong Kong University of Science and Technology:School} (Guangzhou) are two.",
     "The {European Patent Office:Intl} belongs to the {European Patent Organisation:Intl}.",
     "{Korea:Country} is not {South Sudan:Country}.",
+    "{DTI-Eastern Samar:Gov} has an office in {Eastern Samar:Place}.",
     "The {Harbour Office:Gov} and the {Boards of Appeal of the Harbour Office:Gov} met.",
     "{Tencent:Firm} and {Tencent Music:Firm} both rose.",
     "{Copenhagen:City} has a {Copenhagen Municipality:Gov}.",
