@@ -146,6 +146,34 @@ class Voter:
                 at += 1
             if tokens[at].text in cues["companies"]:
                 yield CORPORATION, 3.0
+            else:
+                yield from self._called(sentence, end + 2)
+        if start > 2 and tokens[start - 1].text == ",":
+            yield from self._called(sentence, start - 2, back=True)
+        if start > 2 and [t.text.lower() for t in tokens[start - 2 : start]] == ["-", "based"]:
+            yield ORGANIZATION, 2.0
+
+    def _called(self, sentence: Sentence, at: int, *, back: bool = False) -> Iterator[tuple[Iri, float]]:
+        """ "Nordlys, a Hamar-based battery maker in which …", "the city's cluster, Nordlys": nouns for bodies only."""
+        tokens, cues = sentence.tokens, self.heads.cues
+        head = at
+        while (
+            not back
+            and head + 1 < len(tokens)
+            and (
+                tokens[head + 1].pos in ("NOUN", "ADJ", "PROPN")
+                or tokens[head + 1].text in ("-", "based", "headquartered")
+            )
+        ):
+            head += 1
+        if tokens[head].pos != "NOUN" or tokens[head - 1].text in cues["not_bodies"]:
+            return
+        if tokens[head].text in cues["called"]:
+            yield CORPORATION, 4.0
+            return
+        named = self.heads.of_nouns.get(tokens[head].text)
+        if named is not None and self.domain.is_a(named, ORGANIZATION) and not back:
+            yield named, 3.0
 
     def _agency(self, words: Sequence[str]) -> bool:
         titled = any(w.lower() in self.titles or w in self.heads.cues["not_authors"] for w in words)
