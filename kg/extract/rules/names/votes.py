@@ -118,13 +118,15 @@ class Voter:
             yield PERSON, 2.0
         if before in ("of", "at", "for") and start > 1 and tokens[start - 2].text.lower() in self.titles:
             post = tokens[start - 2].text.lower()
-            yield (PLACE, 3.0) if before == "of" and post in self.heads.cues["place_posts"] else (ORGANIZATION, 2.0)
+            yield (PLACE, 3.0) if before == "of" and post in self.heads.cues["place_posts"] else (ORGANIZATION, 2.5)
         if alike and before == "," and self._title_of_before(sentence, start - 1):
             yield PERSON, 2.5
         if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
             yield EVENT, 3.0
         after = tokens[end].text.lower() if end < len(tokens) else ""
-        if after in self.heads.cues["company"]:
+        if after in self.heads.cues["companies"] and len(words) == 1 and before in ("the", "a", "an"):
+            yield PLACE, 2.5  # "the Nordland firm"
+        elif after in self.heads.cues["company"]:
             yield CORPORATION, 1.5
         yield from self._kind_beside(sentence, start, end)
 
@@ -136,44 +138,81 @@ class Voter:
             yield CORPORATION, 6.0
         if start and tokens[start - 1].text in cues["companies"]:
             yield CORPORATION, 3.0
-        if start and after and after[0] in cues["companies"] and tokens[start - 1].text.lower() == "the":
+        if (
+            start
+            and after
+            and after[0] in cues["companies"]
+            and tokens[start - 1].text.lower() == "the"
+            and end > start + 1
+        ):
             yield CORPORATION, 1.5
         if after[:2] in (["-", "based"], ["-", "headquartered"]):
             yield PLACE, 3.0
-        if len(after) == 3 and after[0] == "," and after[1].lower() in ("a", "an", "the"):
-            at = end + 2
-            while at + 1 < len(tokens) and tokens[at + 1].pos in ("NOUN", "ADJ") and tokens[at].pos in ("NOUN", "ADJ"):
-                at += 1
-            if tokens[at].text in cues["companies"]:
-                yield CORPORATION, 3.0
-            else:
-                yield from self._called(sentence, end + 2)
-        if start > 2 and tokens[start - 1].text == ",":
-            yield from self._called(sentence, start - 2, back=True)
-        if start > 2 and [t.text.lower() for t in tokens[start - 2 : start]] == ["-", "based"]:
-            yield ORGANIZATION, 2.0
+        yield from self._called(sentence, start, end)
+        called = start > 2 and tokens[start - 1].text == "," and tokens[start - 2].text in cues["called"]
+        if called and tokens[start - 2].pos == "NOUN" and tokens[start - 3].text not in cues["not_bodies"]:
+            yield CORPORATION, 4.0  # "the city's cluster, Nordlys"
 
-    def _called(self, sentence: Sentence, at: int, *, back: bool = False) -> Iterator[tuple[Iri, float]]:
-        """ "Nordlys, a Hamar-based battery maker in which …", "the city's cluster, Nordlys": nouns for bodies only."""
+    def _called(self, sentence: Sentence, start: int, end: int) -> Iterator[tuple[Iri, float]]:
+        """What is told of a name that only a body can be: "Nordlys, a maker of nets", "founded by", "a unit of"."""
         tokens, cues = sentence.tokens, self.heads.cues
-        head = at
-        while (
-            not back
-            and head + 1 < len(tokens)
-            and (
-                tokens[head + 1].pos in ("NOUN", "ADJ", "PROPN")
-                or tokens[head + 1].text in ("-", "based", "headquartered")
-            )
+        words = [t.text.lower() for t in tokens]
+        kind = self._noun_behind(sentence, end)
+        if kind is not None:
+            yield kind
+        if self._ends_company(sentence, start, end):
+            yield CORPORATION, 3.0
+        at = end
+        while at < min(len(tokens), end + 5) and (
+            words[at] in (",", "which", "that") or tokens[at].pos in ("AUX", "ADV")
         ):
-            head += 1
-        if tokens[head].pos != "NOUN" or tokens[head - 1].text in cues["not_bodies"]:
-            return
-        if tokens[head].text in cues["called"]:
-            yield CORPORATION, 4.0
-            return
-        named = self.heads.of_nouns.get(tokens[head].text)
-        if named is not None and self.domain.is_a(named, ORGANIZATION) and not back:
-            yield named, 3.0
+            at += 1
+        behind = words[at : at + 2]
+        passive = at > end and behind[:1] and behind[0] in cues["body_done"] and behind[1:] != []
+        if passive and behind[1] in ("in", "by", "on", "at"):
+            yield ORGANIZATION, 3.0
+        if behind and behind[0] in cues["person_does"] and end - start < 5:
+            yield PERSON, 2.5
+        if behind and behind[0] in cues["body_does"]:
+            yield CORPORATION, 2.5
+        if start > 1 and words[start - 1] == "of" and words[start - 2] in cues["body_parts"]:
+            yield CORPORATION, 3.0
+        if start > 2 and words[start - 2 : start] == ["-", "based"] and not self._person_goes_on(words[end : end + 2]):
+            yield ORGANIZATION, 2.5
+
+    def _noun_behind(self, sentence: Sentence, end: int) -> tuple[Iri, float] | None:
+        """The class that an apposition's head noun tells: ", a small Bergen-based maker of nets"."""
+        tokens = sentence.tokens
+        words = [t.text.lower() for t in tokens[end : end + 12]]
+        at = 0
+        if words[:1] == ["("] and ")" in words[:5]:
+            at = words.index(")") + 1
+        if words[at : at + 1] not in ([","], ["is"]) or words[at + 1 : at + 2] not in (["a"], ["an"], ["the"]):
+            return None
+        at += 2
+        last = None
+        while at < len(words):
+            token = tokens[end + at]
+            if token.pos in ("NOUN", "PROPN", "ADJ", "NUM") or token.text == "-":
+                last = at if token.pos == "NOUN" else last
+            elif not (token.pos in ("VERB", "ADV", "ADP") and at > 0 and words[at - 1] == "-"):
+                break
+            at += 1
+        if last and words[last - 1] in self.heads.cues["not_bodies"]:
+            return None
+        if last is None or words[last] not in self.heads.cues["body_nouns"] or words[at : at + 1] in (["'s"], ["’s"]):
+            return None
+        sure = words[last] in self.heads.cues["body_parts"] or words[last] in self.heads.cues["companies"]
+        return self.heads.of_nouns.get(words[last], CORPORATION), 7.0 if sure else 4.0
+
+    def _ends_company(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Say whether a name's last word is one that companies bear: "Lakeside Robotics"."""
+        words = [t.text for t in sentence.tokens[start:end]]
+        fields = self.heads.cues["fields"]
+        return 1 < len(words) < 5 and words[-1] in self.heads.cues["company_ends"] and words[0] not in fields
+
+    def _person_goes_on(self, behind: Sequence[str]) -> bool:
+        return behind[:1] != [] and (behind[0] in self.lists["say"] or behind[:2] == [",", "who"])
 
     def _agency(self, words: Sequence[str]) -> bool:
         titled = any(w.lower() in self.titles or w in self.heads.cues["not_authors"] for w in words)
