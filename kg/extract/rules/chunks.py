@@ -75,6 +75,7 @@ class Chunker:
             start > 0
             and chunk.value.type == PERSON
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
+            and not (sentence.tokens[start - 1].text == "professor" and sentence.tokens[start - 2].pos in ("NOUN", "ADJ"))
             and sentence.tokens[start - 1].text.lower() not in shortened(self.lists["short_titles"])
         ):
             start -= 1
@@ -130,7 +131,8 @@ class Chunker:
             while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
                 start -= 1
                 free -= tokens[start].text.lower() not in self.lists["title_modifiers"]
-                start -= 2 * joins_fields(tokens, start, taken, self.heads.cues["fields"])
+                while joins_fields(tokens, start, taken, self.heads.cues["fields"]):
+                    start -= 2
             if not self._qualifies(tokens, start, end, taken):
                 yield self._title(tokens, start, end)
             i = end
@@ -140,6 +142,8 @@ class Chunker:
         last, before = tokens[end - 1].text.lower(), tokens[end - 2].text.lower() if end - start > 1 else ""
         if last in ("head", "chief", "lead") and end < len(tokens) and end not in taken:
             return tokens[end].pos == "NOUN" and tokens[end].text.lower() != "office"  # rules read "head office"
+        if last == "deputy" and end < len(tokens) and end not in taken:
+            return tokens[end].text in self.heads.cues["fields"]  # "Deputy Commerce and Industry Minister"
         if last != "general" or not before.isalpha():
             return False
         return before not in self.lists["title_heads"] and before not in self.lists["title_modifiers"]
@@ -217,11 +221,12 @@ class Chunker:
                 status = "Incoming"
             else:
                 kept.append(word)
-        while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and kept[-2] not in self.lists["title_modifiers"]:
+        keep = (*self.lists["title_modifiers"], *self.lists["titles_at_universities"])
+        while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and not {kept[-2], kept[-1]} & set(keep):
             kept.pop()
         short = shortened(self.lists["short_titles"])
         kept[-1:] = [short.get(word, word) for word in kept[-1:]]
-        text = " ".join(kept).replace(" - ", "-").strip("- ")
+        text = " ".join(kept).replace(" - ", "-").replace(" ,", ",").strip("-, ")
         span = Span(tokens[start].start, tokens[end - 1].end)
         labels = frozenset({status or "Current", *kept[-1:]})
         return Chunk("t", start, end, head_of(tokens, start, end), Title(span, text, status), labels)

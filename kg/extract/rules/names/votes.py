@@ -111,6 +111,9 @@ class Voter:
             says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")
         ):
             yield PERSON, 1.5
+        ahead = {t.text.lower() for t in tokens[end : end + 5]}
+        if alike and "over" in ahead and "as" in ahead and ahead & {"take", "takes", "took", "taken"}:
+            yield PERSON, 3.0  # "Anna Peeters will take over as"
         if before in self.heads.cues["place_before"] and len(words) <= 3:
             yield PLACE, 1.0
         behind = [t.text.lower() for t in tokens[end : end + 2]]

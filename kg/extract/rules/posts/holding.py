@@ -33,6 +33,7 @@ HEADING = {
     "directed": "director",
     "presides": "president",
     "presided": "president",
+    "board": "board member",
 } | dict.fromkeys(
     ("heads", "leads", "runs", "head", "lead", "headed", "led", "run", "ran"), "head"
 )  # verbs that say that somebody holds a post
@@ -81,6 +82,8 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
     holder = bound(match, "holder")
     if holder is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
         return
+    if _anothers(context, match):
+        return
     node = match.node("title")
     chunk = match.tape.chunk_of[node] if node is not None else None
     if chunk is None or not isinstance(chunk.value, Title):
@@ -103,6 +106,18 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
         chunk = joined(context, match.tape, found.end) if start < chunk.start else _before(context, match.tape, found)
 
 
+def _anothers(context: Context, match: Match) -> bool:
+    """ "Her husband stepped down", "Director, Regional Operations, at": no holder, but whose kin or what a post is for."""
+    start, end = _holder(match)
+    tokens = match.tape.tokens
+    behind = tokens[end].text.lower() if end < len(tokens) else ""
+    if tokens[start].tag == "PRP$" or tokens[start].text.lower() == "his":
+        return behind in context.lists["kin"]
+    held = end + 1 < len(tokens) and behind == "," and tokens[end + 1].text.lower() in ("at", "for")
+    before = match.tape.chunk_of[start - 2] if start > 1 and tokens[start - 1].text == "," else None
+    return held and before is not None and before.kind == "t"
+
+
 def _made(context: Context, match: Match, holder: Mention, found: Office, status: str | None) -> Iterator[Held]:
     at = found.at if found.at is not None else bound(match, "at")
     if at is not None and at.kind == "pronoun":
@@ -110,7 +125,7 @@ def _made(context: Context, match: Match, holder: Mention, found: Office, status
     guessed = at is None
     if at is None:
         at = usual(context, match.tape, match.ranges[""][0], found.title)
-    if not found.title or (at is None and is_vague(context, found.title)):
+    if not found.title or (guessed and found.title == "chief") or (at is None and is_vague(context, found.title)):
         return
     status = match.rule.setting("status") or status
     modality = _modality(context, match)
@@ -154,9 +169,12 @@ def _verb(match: Match) -> str | None:
     node = match.node("title")
     if node is None:
         return None
-    token = match.tape.tokens[match.ranges["title"][0]]
-    if token.pos == "VERB" or token.text.lower() in HEADING:
-        return HEADING.get(token.text.lower(), "head")
+    words = [t.text.lower() for t in match.tape.tokens[slice(*match.ranges["title"])]]
+    told = next((HEADING[word] for word in words if word in HEADING), None)
+    if told is not None or match.tape.tokens[match.ranges["title"][0]].pos == "VERB":
+        return told or "head"
+    if match.tape.chunk_of[node] is not None:
+        return None
     return (match.words("title") or "").lower() or None
 
 
