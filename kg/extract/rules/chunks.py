@@ -75,7 +75,9 @@ class Chunker:
             start > 0
             and chunk.value.type == PERSON
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
-            and not (sentence.tokens[start - 1].text == "professor" and sentence.tokens[start - 2].pos in ("NOUN", "ADJ"))
+            and not (
+                sentence.tokens[start - 1].text == "professor" and sentence.tokens[start - 2].pos in ("NOUN", "ADJ")
+            )
             and sentence.tokens[start - 1].text.lower() not in shortened(self.lists["short_titles"])
         ):
             start -= 1
@@ -295,5 +297,14 @@ class Chunker:
     def _mention(self, document: str, sentence: Sentence, start: int, end: int, cls: Iri, kind: str) -> Mention:
         tokens = sentence.tokens
         span = Span(tokens[start].start, tokens[end - 1].end)
-        words = " ".join(t.text for t in tokens[start:end])
-        return Mention(document, span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)
+        return Mention(
+            document,
+            span,
+            " ".join(t.text for t in tokens[start:end]),
+            cls,
+            kind,
+            "rules",
+            kind,
+            0.6,
+            unit=sentence.span,
+        )

@@ -9,7 +9,7 @@ from kg.extract.rules.context import Context, bound, parts, periods
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import AnyChunk, Tape, Title
 from kg.extract.rules.posts.offices import Office, between, joined, office, phrases
-from kg.extract.rules.posts.seats import is_vague, usual, whose
+from kg.extract.rules.posts.seats import anothers, is_vague, usual, whose
 from kg.extract.rules.posts.succession import Held, succeeded
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import (
@@ -82,7 +82,7 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
     holder = bound(match, "holder")
     if holder is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
         return
-    if _anothers(context, match):
+    if anothers(context, match, _holder(match)):
         return
     node = match.node("title")
     chunk = match.tape.chunk_of[node] if node is not None else None
@@ -104,18 +104,6 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
             return
         yield from _made(context, match, holder, found, found.status)
         chunk = joined(context, match.tape, found.end) if start < chunk.start else _before(context, match.tape, found)
-
-
-def _anothers(context: Context, match: Match) -> bool:
-    """ "Her husband stepped down", "Director, Regional Operations, at": no holder, but whose kin or what a post is for."""
-    start, end = _holder(match)
-    tokens = match.tape.tokens
-    behind = tokens[end].text.lower() if end < len(tokens) else ""
-    if tokens[start].tag == "PRP$" or tokens[start].text.lower() == "his":
-        return behind in context.lists["kin"]
-    held = end + 1 < len(tokens) and behind == "," and tokens[end + 1].text.lower() in ("at", "for")
-    before = match.tape.chunk_of[start - 2] if start > 1 and tokens[start - 1].text == "," else None
-    return held and before is not None and before.kind == "t"
 
 
 def _made(context: Context, match: Match, holder: Mention, found: Office, status: str | None) -> Iterator[Held]:

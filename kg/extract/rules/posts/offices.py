@@ -261,7 +261,9 @@ def _bracket(tape: Tape, i: int) -> int:
 def _section(context: Context, tape: Tape, i: int) -> int:
     """Step over ", Regional Operations," in "Director, Regional Operations, at the Nordic Council"."""
     at = i + 1
-    while at < min(len(tape.tokens), i + 7) and (tape.tokens[at].text[:1].isupper() or tape.tokens[at].text in ("and", "&")):
+    while at < min(len(tape.tokens), i + 7) and (
+        tape.tokens[at].text[:1].isupper() or tape.tokens[at].text in ("and", "&")
+    ):
         at += 1
     if at == i + 1 or at + 1 >= len(tape.tokens) or tape.tokens[i].text != "," or tape.tokens[at].text != ",":
         return i

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.rules.context import Context
+from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.posts.offices import antecedent
 from kg.model import Mention
-from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, COUNTRY, EDUCATIONAL_ORGANIZATION, ORGANIZATION, PERSON, PLACE
+from kg.vocab import (
+    ADMINISTRATIVE_AREA,
+    CITY,
+    CORPORATION,
+    COUNTRY,
+    EDUCATIONAL_ORGANIZATION,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+)
 
 BACK = 3  # sentences before a bare title in which its body may have been named
 
@@ -31,10 +41,12 @@ def whose(context: Context, tape: Tape, start: int) -> Mention | None:
 
 
 def _told_of(context: Context, tape: Tape, start: int) -> bool:
-    """ "Anna Peeters, formerly of Nordkraft, became its president": what is told of a person before the verb is past."""
+    """ "Anna Peeters, formerly of Nordkraft, became its president": what is told of a person before is past."""
     verb = next((t.index for t in tape.tokens[:start] if t.pos in ("VERB", "AUX") and _finite(tape, t.index)), start)
     first = next((c.value for c in tape.chunks if c.end <= verb and isinstance(c.value, Mention)), None)
-    beyond = any(isinstance(c.value, Mention) and verb < c.start < start for c in tape.chunks if _is_body(context, c.value))
+    beyond = any(
+        isinstance(c.value, Mention) and verb < c.start < start for c in tape.chunks if _is_body(context, c.value)
+    )
     return verb < start and first is not None and context.is_a(first, PERSON) and not beyond
 
 
@@ -97,6 +109,18 @@ def _foremost(context: Context, near: Iterator[Mention]) -> Mention | None:
     spoken = [m.text for m in context.topics]
     names = [m for m in near if m.kind == "name"]
     return min(names, key=lambda m: spoken.index(m.text) if m.text in spoken else len(spoken), default=None)
+
+
+def anothers(context: Context, match: Match, holder: tuple[int, int]) -> bool:
+    """ "Her husband stepped down", "Director, Regional Operations, at": kin, or what a post is for, and no holder."""
+    start, end = holder
+    tokens = match.tape.tokens
+    behind = tokens[end].text.lower() if end < len(tokens) else ""
+    if tokens[start].tag == "PRP$" or tokens[start].text.lower() == "his":
+        return behind in context.lists["kin"]
+    held = end + 1 < len(tokens) and behind == "," and tokens[end + 1].text.lower() in ("at", "for")
+    before = match.tape.chunk_of[start - 2] if start > 1 and tokens[start - 1].text == "," else None
+    return held and before is not None and before.kind == "t"
 
 
 def last_word(title: str) -> str:
