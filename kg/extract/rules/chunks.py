@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.domain import Domain
 from kg.extract.rules.lists import Heads, shortened
 from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Title, head_of, labels_of, token_range
-from kg.extract.rules.portfolios import joins_fields, series
+from kg.extract.rules.portfolios import joins_fields, rank_behind, series
 from kg.model import Document, Iri, Mention, Period, Quantity, Sentence, Span, Token
 from kg.values import find_periods, find_quantities
 from kg.vocab import GROUP, ORGANIZATION, PERSON
@@ -70,19 +70,17 @@ class Chunker:
         """Stretch a name over honorifics before it and the acronym in brackets behind it: rules see one item."""
         if chunk is None:
             return None
-        start = chunk.start
+        start, tokens = chunk.start, sentence.tokens
         while (
             start > 0
             and chunk.value.type == PERSON
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
-            and not (
-                sentence.tokens[start - 1].text == "professor" and sentence.tokens[start - 2].pos in ("NOUN", "ADJ")
-            )
+            and not (tokens[start - 1].text == "professor" and tokens[start - 2].pos in ("NOUN", "ADJ"))
             and sentence.tokens[start - 1].text.lower() not in shortened(self.lists["short_titles"])
         ):
             start -= 1
         chunk = replace(chunk, start=start) if start < chunk.start else chunk
-        tokens, end = sentence.tokens, chunk.end
+        end = chunk.end
         if end + 2 < len(tokens) and tokens[end].text == "(":
             close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
             starts = {m.span.start for m in names} | {m.span.start for m in names if m.text.isupper()}
@@ -127,7 +125,7 @@ class Chunker:
             start, end = i, i + 1
             while end < len(tokens) and end not in taken and self._title_goes_on(tokens, end):
                 end += 1
-            end += self._rank(tokens, end)
+            end += rank_behind(tokens, end)
             free = 2  # words that no list knows as part of a title: "planning director"
             end = self._portfolio(tokens, start, end, taken)
             while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
@@ -149,15 +147,6 @@ class Chunker:
         if last != "general" or not before.isalpha():
             return False
         return before not in self.lists["title_heads"] and before not in self.lists["title_modifiers"]
-
-    def _rank(self, tokens: Sequence[Token], end: int) -> int:
-        """ "officer-in-charge", "editor in chief": how many tokens behind a title say its rank."""
-        words = [t.text.lower() for t in tokens[end : end + 4]]
-        for form in (["-", "in", "-"], ["in"]):
-            size = len(form) + 1
-            if words[: size - 1] == form and words[size - 1 : size] in (["chief"], ["charge"]):
-                return size if form[0] == "-" or words[size - 1] == "chief" else 0
-        return 0
 
     def _portfolio(self, tokens: Sequence[Token], start: int, end: int, taken: set[int]) -> int:
         """ "Minister of Commerce and Consumer Affairs": the end of a title with what it is for."""

@@ -154,10 +154,10 @@ def _told_before(match: Match) -> int | None:
     first, last = segment(tape, rank)
     others = [c for c in _ordinals(tape) if c.head != rank and first <= c.start < last]
     positions = [c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "number"]
-    for chunk in positions:  # "11th …, from position 26"
-        before = [t.text.lower() for t in tape.tokens[max(0, chunk.start - 2) : chunk.start]]
+    for place in positions:  # "11th …, from position 26"
+        before = [t.text.lower() for t in tape.tokens[max(0, place.start - 2) : place.start]]
         if before[:1] == ["from"] and before[1:] in (["position"], ["place"], ["rank"], ["number"], ["spot"], ["no."]):
-            return int(chunk.value.value) if isinstance(chunk.value, Quantity) and chunk.start > rank else None
+            return int(place.value.value) if isinstance(place.value, Quantity) and place.start > rank else None
     for chunk in sorted(others, key=lambda c: abs(c.head - rank)):
         before = [t.text.lower() for t in tape.tokens[max(0, chunk.start - 4) : chunk.start]]
         own = before[-2:] in (["having", "been"], ["had", "been"]) or _told_aside(tape, chunk.start, chunk.end)
