@@ -12,6 +12,7 @@ from kg.model import Iri, Role, Sentence
 from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, EVENT, GROUP, ORGANIZATION, PERSON, PLACE
 
 MODEL_CLASS = {"PERSON": PERSON, "ORG": ORGANIZATION, "LOC": PLACE, "EVENT": EVENT}
+OPENING = 14  # tokens before the name that a participle at a sentence's beginning goes with
 Votes = tuple[tuple[Iri, float], ...]
 
 
@@ -139,8 +140,11 @@ class Voter:
         after = [t.text for t in tokens[end : end + 3]]
         if after and after[0] in cues["forms"]:
             yield CORPORATION, 6.0
-        if start and tokens[start - 1].text in cues["companies"]:
+        before = tokens[start - 1].text if start else ""
+        if before in cues["companies"] or before in cues["called"]:
             yield CORPORATION, 3.0
+        elif "".join(t.text for t in tokens[max(0, start - 3) : start]) in cues["companies"]:
+            yield CORPORATION, 3.0  # "the start-up Nordlys", in three tokens
         if (
             start
             and after
@@ -165,6 +169,8 @@ class Voter:
             yield kind
         if self._ends_company(sentence, start, end):
             yield CORPORATION, 3.0
+        if start and words[start - 1] == "," and words[0] in cues["body_done"] and start < OPENING:
+            yield ORGANIZATION, 3.0  # "Founded in Oslo in 1992, Nordlys …"
         at = end
         while at < min(len(tokens), end + 5) and (
             words[at] in (",", "which", "that") or tokens[at].pos in ("AUX", "ADV")
@@ -180,7 +186,12 @@ class Voter:
             yield CORPORATION, 2.5
         if start > 1 and words[start - 1] == "of" and words[start - 2] in cues["body_parts"]:
             yield CORPORATION, 3.0
-        if start > 2 and words[start - 2 : start] == ["-", "based"] and not self._person_goes_on(words[end : end + 2]):
+        if (
+            start > 2
+            and words[start - 2] == "-"
+            and words[start - 1] in ("based", "headquartered")
+            and not self._person_goes_on(words[end : end + 2])
+        ):
             yield ORGANIZATION, 2.5
 
     def _noun_behind(self, sentence: Sentence, end: int) -> tuple[Iri, float] | None:
@@ -212,7 +223,8 @@ class Voter:
         """Say whether a name's last word is one that companies bear: "Lakeside Robotics"."""
         words = [t.text for t in sentence.tokens[start:end]]
         fields = self.heads.cues["fields"]
-        return 1 < len(words) < 5 and words[-1] in self.heads.cues["company_ends"] and words[0] not in fields
+        ends = 1 < len(words) < 5 and words[-1] in self.heads.cues["company_ends"] and words[0] not in fields
+        return ends and self._head_class(words) is None
 
     def _person_goes_on(self, behind: Sequence[str]) -> bool:
         return behind[:1] != [] and (behind[0] in self.lists["say"] or behind[:2] == [",", "who"])
