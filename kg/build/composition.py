@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.build.cycles import seldom_sought
 from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
-from kg.build.reading import readings, sentences
+from kg.build.reading import failed, readings, sentences
 from kg.build.source import Source, documents, none_read
 from kg.graph import Account, Graph, Run, account, assemble, checked_base, claim_iris
 from kg.graph import Ledger as Counts
@@ -23,6 +23,7 @@ from kg.vocab import MEASURE
 if TYPE_CHECKING:
     from kg.domain import Domain
     from kg.extract import Reading
+    from kg.resolve import Coreference
 
 THRESHOLD: Final = 0.6  # what is believed less goes to quarantine
 
@@ -96,9 +97,11 @@ def _constructed(
     pipeline = load_extractors(tuple(extractors), world)
     analyzer = load_analyzer(model)
     found, unread = _all_read(readings(items, analyzer, pipeline), progress)
+    resolved, unresolved = _resolved(found, world)
+    found, unread = [reading for reading, _ in resolved], sorted([*unread, *unresolved], key=_by_source)
     if not found:
         raise none_read(unread)
-    accounts = _accounts(found, world)
+    accounts = _accounts(resolved, world)
     run = Run(__version__, f"extractors {pipeline.label}; model {analyzer.name}", world.version[:16])
     return _checked(accounts, run, base, world, threshold, _reading_ledger(found, unread, accounts))
 
@@ -124,16 +127,33 @@ def _all_read(items: Iterable[Reading | Unread], progress: Progress | None) -> t
             found.append(item)
         if progress:
             progress(len(found) + len(unread))
-    return sorted(found, key=lambda r: r.analysed.document.id), sorted(unread, key=lambda u: (u.source, u.reason))
+    return sorted(found, key=lambda r: r.analysed.document.id), sorted(unread, key=_by_source)
 
 
-def _accounts(found: Sequence[Reading], world: Domain) -> list[Account]:
+def _by_source(unread: Unread) -> tuple[str, str]:
+    return unread.source, unread.reason
+
+
+def _resolved(found: Iterable[Reading], world: Domain) -> tuple[list[tuple[Reading, Coreference]], list[Unread]]:
+    """Find which mentions of a document mean the same; one that makes this fail is told and leaves the others be."""
+    from kg.resolve import inside
+
+    resolved: list[tuple[Reading, Coreference]] = []
+    unread: list[Unread] = []
+    for reading in found:
+        try:
+            resolved.append((reading, inside(reading.analysed, reading.mentions, world)))
+        except Exception as error:
+            unread.append(failed(reading.analysed.document, "made coreference fail", error))
+    return resolved, unread
+
+
+def _accounts(resolved: Sequence[tuple[Reading, Coreference]], world: Domain) -> list[Account]:
     """Find the entities behind all mentions, and put them in their places."""
-    from kg.resolve import inside, link
+    from kg.resolve import link
 
-    resolved = [(r, inside(r.analysed, r.mentions, world)) for r in found]
     identity = link(resolved, world)
-    return [account(r.analysed.document, r.mentions, r.claims, identity.get) for r in found]
+    return [account(r.analysed.document, r.mentions, r.claims, identity.get) for r, _ in resolved]
 
 
 def _checked(

@@ -44,7 +44,7 @@ def _analysed(documents: Sequence[Document], analyzer: Analyzer) -> Iterator[Ana
             try:
                 yield analyzer.analyse(document)
             except Exception as error:
-                yield _failed(document, "made language analysis fail", error)
+                yield failed(document, "made language analysis fail", error)
 
 
 def _read(analysed: AnalysedDocument, pipeline: Pipeline) -> Reading | Unread:
@@ -56,7 +56,7 @@ def _read(analysed: AnalysedDocument, pipeline: Pipeline) -> Reading | Unread:
         for claim in reading.claims:
             _check(claim, analysed.document)
     except Exception as error:
-        return _failed(analysed.document, "made an extractor fail", error)
+        return failed(analysed.document, "made an extractor fail", error)
     return reading
 
 
@@ -85,6 +85,7 @@ def _check_term(term: object, by: str) -> None:
 _TERMS: Final = (Mention, Entity, Period, str, int, Decimal)
 
 
-def _failed(document: Document, what: str, error: Exception) -> Unread:
+def failed(document: Document, what: str, error: Exception) -> Unread:
+    """Tell of a document that made a step fail."""
     said = " ".join(str(error).split()) or "no reason given"
     return Unread(document.source or document.id, f"{what}: {type(error).__name__}: {said}")

@@ -34,10 +34,13 @@ class Example:
     triples: tuple[Triple, ...]
     looked_for: frozenset[str] | None = None
     line: int = 0  # where it was read
+    about: str = ""  # what it is about, where that is not its subject: the article that a sentence is from
 
     @property
     def group(self) -> str:
         """Name what the example is mostly about: examples of one group are never learned from to measure each other."""
+        if self.about:
+            return self.about
         subjects = [triple.subject for triple in self.triples]
         return max(sorted(set(subjects)), key=subjects.count) if subjects else self.text
 

@@ -179,6 +179,8 @@ def _shortened_body(
 def _qualifies(domain: Domain, short: Form, long: Form) -> bool:
     """Say whether the words before a shorter name only tell whose it is: "Shanghai Municipal", "European"."""
     before = long.name.split()[: len(long.name.split()) - len(short.name.split())]
+    if not before:
+        return False  # a hyphen joins what stands before, as in "DTI-Eastern Samar"
     if short.owner:
         return key(short.owner) == key(" ".join(before[: len(short.owner.split())]))
     whose = " ".join(before[:-1] if before[-1] in _LEVELS else before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.resolve.focus import clause_subject, focus
 from kg.resolve.trail import Thing, Trail
 from kg.vocab import ORGANIZATION, PLACE
 
@@ -18,9 +19,12 @@ _EMPTY: Final = re.compile(
     r"\s(?:also\s)?(?:is|was|has been|had been|will be|would be|may be|seems|appears|remains|became|takes?|took)\b"
     r"(?!\s(?:also |now |still |not |formally |currently )?"
     r"(?:based|headed|affiliated|located|founded|established|run|led|chaired|owned|set up|asked|composed|"
+    r"(?:expected|due|set|scheduled|slated|targeted|planned|believed|thought|likely|designed|required|able) to|"
     r"charged|responsible|home|part|ranked|listed|named|renamed|supervised|attached|governed|"
     r"(?!raining|snowing|going|being)[a-z]+ing|(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+['’]s|"
-    r"\d+(?:st|nd|rd|th)|(?:one of )?the (?:world|country|nation|region|continent|city)['’]s|an? (?:\w+ )?member)\b)"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|ahead|behind|among) |"
+    r"\d+(?:st|nd|rd|th)|(?:one of )?the (?:world|country|nation|region|continent|city)['’]s|an? (?:\w+ )?member)\b|"
+    r"(?<=became) (?:an?|the|part|one)\b)"
 )
 # "to which it answers", "Oslo was its best customer": the subject is another one.
 _SAME_CLAUSE: Final = re.compile(r"\b(?:which|whom|what|whose|is|was|are|were|remains|remained|became)\s\Z")
@@ -33,7 +37,18 @@ _OPENED: Final = re.compile(
 )
 _WHOSE: Final = re.compile(r"(?:\s\([^()]*\))?,\swhose\s(?:[\w,.-]+\s){1,4}(?:ma[kd]e|makes|puts?|gave|gives?)\s\Z")
 _OPENING: Final = re.compile(r"(?:(?:In|By|Since|During) (?:[A-Z][a-z]+ )?\d{4},? )?")  # "In 2015 its residents"
+_AWAITED: Final = re.compile(r"\s(?:is|was) (?:\w+ed|due|set|likely) to\b")
 _FAR: Final = 3  # sentences
+_QUOTES: Final = frozenset({"“", '"', "‘"})
+_GOES_ON: Final = re.compile(
+    r"(?:, (?:and |but )?|; (?:and |but )?|, while |, though |, said |, says |"
+    r"[Aa]ccording to |(?:said|says|[Aa]ccording to) [^.;]{2,80}, (?:the )?(?:[\w-]+ ){0,4}of )\Z"
+)  # "…, its director said"
+# "In January it …", "On 9 October, its …", "Of its …": what may stand before a pronoun that opens a sentence.
+_OPENS: Final = re.compile(
+    r"(?:(?:In|By|Since|On|Of|For|At|During|Now|Then|Today|Last|This) ?(?:[^,\s]+ ){0,3}?(?:[^,\s]+, )?)?"
+    r"|(?:Founded|Established|Set up|Created|Launched|Opened|Started|Based|Located|Owned|Built|Formed) .{5,140}, "
+)
 # "Its director general", "It expects": only a body has or does such things.
 _STAFF: Final = re.compile(
     r"\s(?:[\w-]+\s){0,3}?(?:director|director-general|president|vice-president|chairman|chairwoman|chairperson|chair|"
@@ -134,7 +149,26 @@ def _thing(trail: Trail, number: int) -> tuple[Thing, str] | None:
         if subject and not scene.coordinated(earlier) and alone:
             return thing, f'"{thing.names[0]}" is the subject that "{scene.mentions[number].text}" goes on with'
         seen.add(thing.group)
-    return _only_body(trail, number)
+    return _only_body(trail, number) or _in_focus(trail, number)
+
+
+def _in_focus(trail: Trail, number: int) -> tuple[Thing, str] | None:
+    """What this clause, this sentence or the last one is about: "Acme, of Oslo, sold its plant, its director said"."""
+    scene, sentence = trail.scene, trail.scene.sentence(number)
+    mention = scene.mentions[number]
+    token = scene.head(number)
+    if sentence is None or token is None or scene.before(number, 1) in _QUOTES:
+        return None
+    found: Thing | None = None
+    opening = scene.text[sentence.span.start : mention.span.start]
+    if mention.text.casefold() == "its":
+        found = clause_subject(trail, sentence, token)
+    if found is None and _GOES_ON.search(opening):
+        found = focus(trail, sentence, mention.span.start)
+    if found is None and _OPENS.fullmatch(opening) and sentence.index:
+        last = scene.analysed.sentences[sentence.index - 1]
+        found = focus(trail, last) if last.block == sentence.block else None
+    return (found, f'"{found.names[0]}" is what the text was telling of') if found else None
 
 
 def _in_passing(trail: Trail, number: int) -> bool:
@@ -169,6 +203,8 @@ def _only_body(trail: Trail, number: int) -> tuple[Thing, str] | None:
     scene, sentence = trail.scene, trail.scene.sentence(number)
     mention = scene.mentions[number]
     if sentence is None or not sentence.index or mention.span.start != sentence.span.start:
+        return None
+    if _AWAITED.match(scene.after(number, 30)):
         return None
     last = scene.analysed.sentences[sentence.index - 1]
     if last.block != sentence.block:

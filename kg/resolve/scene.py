@@ -61,7 +61,8 @@ class Scene:
         sentence, span = self.sentence(number), self.mentions[number].span
         inside = [t for t in sentence.tokens if span.start <= t.start < span.end] if sentence else []
         indices = {t.index for t in inside}
-        return next((t for t in inside if t.head not in indices or t.head == t.index), inside[-1] if inside else None)
+        outer = [t for t in inside if t.head not in indices or t.head == t.index] or inside[-1:]
+        return next((t for t in outer if t.dep.startswith("nsubj")), outer[0] if outer else None)
 
     def _is_subject(self, number: int) -> bool:
         head, sentence = self.head(number), self.sentence(number)

@@ -38,6 +38,7 @@ class Trail:
     domain: Domain
     things: Mapping[int, Thing]
     weight: Mapping[int, float]
+    named: Mapping[int, int]  # by mention: the group of each name of the text, also of those still to come
     steps: list[tuple[int, int]] = field(default_factory=list)  # (mention, group)
 
     @classmethod
@@ -56,7 +57,7 @@ class Trail:
             first.setdefault(group, sentence)
         for group, sentence in first.items():
             weight[group] += 3 if sentence <= early else 0
-        return cls(scene, domain, things, weight)
+        return cls(scene, domain, things, weight, named)
 
     def note(self, number: int, group: int) -> None:
         """Remember that a mention stands for a thing; bylines and debris are not part of what is told."""

@@ -34,6 +34,9 @@ _CAPITAL: Final = re.compile(rf"{GAP}[A-Z]")
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:\n“\"])[\s“\"‘(]*\Z")
 
 
+_COUNTS: Final = re.compile(r"[a-z]s\s\Z")  # "its tenants number 74"
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """An ordinal with where its words start and end and where the number itself stands."""
@@ -64,7 +67,7 @@ def read_number_sign(text: str, start: int) -> Position | None:
         return None
     if re.search(r"[A-Z]\w*[\s,]{1,2}\Z", text[max(0, start - 24) : start]) and not _starts(text, start):
         return None
-    if _CAPITAL.match(text, match.end()):
+    if _CAPITAL.match(text, match.end()) or (match[0][0] == "n" and _COUNTS.search(text[max(0, start - 16) : start])):
         return None
     group = match.lastindex or 1
     value = int(match[group]) if match[group].isdigit() else UNITS[match[group].lower()]

@@ -148,7 +148,9 @@ def _read_digits(text: str, start: int, previous: Quantity | None) -> Iterator[t
 def _is_sum(text: str, start: int) -> bool:
     """Say whether the letters right before digits are a currency: "Sh1.2 million" is a sum, "N95" a code."""
     currency, numeral = currency_before(text, start), read_numeral(text, start)
-    return bool(currency and numeral) and not (currency and currency[0] in LETTERS and numeral and numeral.plain)
+    if currency is None or numeral is None:
+        return False
+    return currency[0] not in LETTERS or not numeral.plain or bool(numeral.short)
 
 
 def _read_range(text: str, low: Reading, previous: Quantity | None) -> Iterator[tuple[Quantity | None, int]]:

@@ -72,7 +72,7 @@ def read_article(text: str, start: int) -> Reading | None:
 def read_unit(text: str, numeral: Numeral, currency: str | None = None) -> Reading:
     """Add the unit: a currency before the number, or what follows it."""
     before = currency_before(text, numeral.start)
-    if before and before[0] in LETTERS and numeral.plain:  # "N95" is no sum, "N1.3 billion" is
+    if before and before[0] in LETTERS and numeral.plain and not numeral.short:  # "N95" is no sum, "N1.3 billion" is
         before = None
     if numeral.short and _letter_is_scale(text, numeral, bool(before or currency)):
         numeral = scale_by_letter(numeral)

@@ -40,7 +40,7 @@ AFTER: Final = re.compile(rf"(?:{GAP}|-)?({_NATIONAL}(?:{_COINS})|{_CODES})(?!\w
 
 PERCENT: Final = re.compile(
     rf"(?:{GAP}|-)?(?:((?:of{GAP}a{GAP})?percentage{GAP}points?|percentage-points?|(?:pp|ppts?)(?!\w)|%{GAP}points?)"
-    rf"|%|٪|(?:per(?:{GAP}|-)?cent|(?-i:pct|Pct))(?!\w)|(basis{GAP}points?))",
+    rf"|%|٪|(?:per(?:{GAP}|-)?cent|(?-i:pct|Pct|pc))(?!\w)|(basis{GAP}points?))",
     re.I,
 )
 DURATION: Final = re.compile(

@@ -14,6 +14,7 @@ from kg.errors import InputError, InputMissing, UsageError
 from kg.extract import Found, Pipeline, load
 from kg.language import load as load_analyzer
 from kg.model import AnalysedDocument, Claim, Document, Evidence, Iri, Modality, Node, Span, Unread
+from kg.resolve import Coreference, inside
 from kg.vocab import LABEL, PERSON, POST, TYPE, iri
 
 ARTICLE = (
@@ -105,6 +106,19 @@ def test_a_document_that_breaks_an_extractor_is_told_and_the_others_are_read() -
         Unread("7", "made an extractor fail: RecursionError: too deep for me")
     ]
     assert len(found) == 20
+
+
+def test_a_document_that_breaks_coreference_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(analysed: AnalysedDocument, mentions: object, domain: object) -> Coreference:
+        if analysed.document.id == "b":
+            raise IndexError("list index out of range")
+        return inside(analysed, (), load_domain())
+
+    monkeypatch.setattr("kg.resolve.inside", broken)
+    given = [Document(name, "All is well in Oslo.") for name in "abc"]
+    ledger = kg.construct(given, model="none").ledger
+    assert ledger.unread == (Unread("b", "made coreference fail: IndexError: list index out of range"),)
+    assert ledger.documents == 2
 
 
 @dataclass

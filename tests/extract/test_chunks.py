@@ -46,7 +46,7 @@ def things(tape: Tape, kind: str) -> list[tuple[str, str]]:
         ("He met Ken Sato, deputy director of the port.", ("deputy director", None)),
         (
             "The Minister of Trade, Industry and Energy, Ravi Menon, spoke.",
-            ("minister of trade , industry and energy", None),
+            ("minister of trade, industry and energy", None),
         ),
         ("The Minister of Commerce, Ravi Menon, spoke.", ("minister of commerce", None)),
     ],

@@ -53,6 +53,17 @@ def test_a_figure_has_its_parts(claims: Claims, text: str, expected: dict[str, s
     assert {name: found.get(name) for name in expected} == expected
 
 
+def test_a_look_back_in_passing_moves_no_time(claims: Claims) -> None:
+    text = "In 2016 Riga granted 4,100 patents. Marks numbered 704 (in 2015: 781). Riga also registered 95 designs."
+    found = {f["value"]: f.get("period") for f in of(claims(text), OBSERVATION)}
+    assert found["95"] == "2016"
+
+
+def test_what_a_sum_is_in_is_its_measure(claims: Claims) -> None:
+    (found,) = of(claims("Riga drew $14.6 million in approved investments in 2016."), OBSERVATION)
+    assert (found["about"], found["measure"]) == ("Riga", "approved investments")
+
+
 def test_lists_are_paired_respectively(claims: Claims) -> None:
     found = of(claims("Grants in Riga and Oslo rose by 12 percent and 8 percent respectively in 2016."), OBSERVATION)
     assert [(f["about"], f["changePercent"]) for f in found] == [("Riga", "12"), ("Oslo", "8")]

@@ -81,7 +81,7 @@ def test_the_words_of_the_relation_are_its_evidence(claims: Claims) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Lena Vogel was founded in 1817.",  # a person is no organisation
+        "Dr Lena Vogel was founded in 1817.",  # a person is no organisation
         "The report was published in 1817.",
         "Costs rose in Oslo, Norway and Sweden.",
     ],

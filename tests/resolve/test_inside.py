@@ -57,6 +57,7 @@ APART = [
     "{Hong Kong University of Science and Technology:School} (Guangzhou) are two.",
     "The {European Patent Office:Intl} belongs to the {European Patent Organisation:Intl}.",
     "{Korea:Country} is not {South Sudan:Country}.",
+    "{DTI-Eastern Samar:Gov} has an office in {Eastern Samar:Place}.",
     "The {Harbour Office:Gov} and the {Boards of Appeal of the Harbour Office:Gov} met.",
     "{Tencent:Firm} and {Tencent Music:Firm} both rose.",
     "{Copenhagen:City} has a {Copenhagen Municipality:Gov}.",
@@ -98,6 +99,9 @@ PHRASES = [
     ("{Acme Steel:Firm} hired a cook. {Bravo Steel:Firm} will move, {the company:Firm} said.", "Bravo Steel"),
     ("The {Oslo Office:Gov} met. So did {Bergen Office:Gov}. {the office:Gov} voted.", "Bergen Office"),
     ("{Bergen Port Board:Gov} director {Anna Peeters:Person} said {the agency:Gov} would grow.", "Bergen Port Board"),
+    ("They met in {the port city:City} of {Bergen:City}.", "Bergen"),
+    ("{Oslo:City} grew. The {Port of Bergen:Org} is full. {The port:Place} moved ore.", "Port of Bergen"),
+    ("{Oslo Bank:Firm} lent more. {Nordlys Works:Firm} is new. {The firm:Firm} has nine looms.", "Nordlys Works"),
 ]
 
 
@@ -169,6 +173,10 @@ PRONOUNS = [
     ("{Ole Bull:Person} has run {Oslo Marks:Org} since {it:Org} was founded.", "Oslo Marks", "it"),
     ("The work is led by {Bergen Works:Org}. {Its:Org} managing director spoke.", "Bergen Works", "Its"),
     ("They were passed to {Bergen Works:Org}. {It:Org} expects 500 cases.", "Bergen Works", "It"),
+    ("{Bergen Works:Org}, a unit of {Oslo Works:Org}, has sold {its:Org} barge.", "Bergen Works", "its"),
+    ("{Bergen Works:Org} has 40 boats in {Oslo:City}, {its:Org} director said.", "Bergen Works", "its"),
+    ("Sales at {Bergen Works:Org} rose in {Oslo:City}. {Its:Org} boats are old.", "Bergen Works", "Its"),
+    ("{Bergen Works:Org} is new. Founded in 2016 by two cooks, {it:Org} prints menus.", "Bergen Works", "it"),
     ("{Bergen Works:Org}'s 5,310 designs put {it:Org} ninth.", "Bergen Works", "it"),
     (
         "{Lone Kjær:Person} left. The deputy director {Ole Bull:Person} was kinder. {He:Person} smiled.",

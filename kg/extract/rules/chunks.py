@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.domain import Domain
 from kg.extract.rules.lists import Heads, shortened
 from kg.extract.rules.patterns.tape import AnyChunk, Chunk, Title, head_of, labels_of, token_range
-from kg.extract.rules.portfolios import joins_fields, series
+from kg.extract.rules.portfolios import joins_fields, rank_behind, series
 from kg.model import Document, Iri, Mention, Period, Quantity, Sentence, Span, Token
 from kg.values import find_periods, find_quantities
 from kg.vocab import GROUP, ORGANIZATION, PERSON
@@ -70,16 +70,17 @@ class Chunker:
         """Stretch a name over honorifics before it and the acronym in brackets behind it: rules see one item."""
         if chunk is None:
             return None
-        start = chunk.start
+        start, tokens = chunk.start, sentence.tokens
         while (
             start > 0
             and chunk.value.type == PERSON
             and (sentence.tokens[start - 1].text.lower() in self.lists["honorifics"])
+            and not (tokens[start - 1].text == "professor" and tokens[start - 2].pos in ("NOUN", "ADJ"))
             and sentence.tokens[start - 1].text.lower() not in shortened(self.lists["short_titles"])
         ):
             start -= 1
         chunk = replace(chunk, start=start) if start < chunk.start else chunk
-        tokens, end = sentence.tokens, chunk.end
+        end = chunk.end
         if end + 2 < len(tokens) and tokens[end].text == "(":
             close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
             starts = {m.span.start for m in names} | {m.span.start for m in names if m.text.isupper()}
@@ -124,13 +125,14 @@ class Chunker:
             start, end = i, i + 1
             while end < len(tokens) and end not in taken and self._title_goes_on(tokens, end):
                 end += 1
-            end += self._rank(tokens, end)
+            end += rank_behind(tokens, end)
             free = 2  # words that no list knows as part of a title: "planning director"
             end = self._portfolio(tokens, start, end, taken)
             while start > 0 and (start - 1) not in taken and self._title_before(tokens, start - 1, start, free):
                 start -= 1
                 free -= tokens[start].text.lower() not in self.lists["title_modifiers"]
-                start -= 2 * joins_fields(tokens, start, taken, self.heads.cues["fields"])
+                while joins_fields(tokens, start, taken, self.heads.cues["fields"]):
+                    start -= 2
             if not self._qualifies(tokens, start, end, taken):
                 yield self._title(tokens, start, end)
             i = end
@@ -140,18 +142,11 @@ class Chunker:
         last, before = tokens[end - 1].text.lower(), tokens[end - 2].text.lower() if end - start > 1 else ""
         if last in ("head", "chief", "lead") and end < len(tokens) and end not in taken:
             return tokens[end].pos == "NOUN" and tokens[end].text.lower() != "office"  # rules read "head office"
+        if last == "deputy" and end < len(tokens) and end not in taken:
+            return tokens[end].text in self.heads.cues["fields"]  # "Deputy Commerce and Industry Minister"
         if last != "general" or not before.isalpha():
             return False
         return before not in self.lists["title_heads"] and before not in self.lists["title_modifiers"]
-
-    def _rank(self, tokens: Sequence[Token], end: int) -> int:
-        """ "officer-in-charge", "editor in chief": how many tokens behind a title say its rank."""
-        words = [t.text.lower() for t in tokens[end : end + 4]]
-        for form in (["-", "in", "-"], ["in"]):
-            size = len(form) + 1
-            if words[: size - 1] == form and words[size - 1 : size] in (["chief"], ["charge"]):
-                return size if form[0] == "-" or words[size - 1] == "chief" else 0
-        return 0
 
     def _portfolio(self, tokens: Sequence[Token], start: int, end: int, taken: set[int]) -> int:
         """ "Minister of Commerce and Consumer Affairs": the end of a title with what it is for."""
@@ -217,11 +212,12 @@ class Chunker:
                 status = "Incoming"
             else:
                 kept.append(word)
-        while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and kept[-2] not in self.lists["title_modifiers"]:
+        keep = (*self.lists["title_modifiers"], *self.lists["titles_at_universities"])
+        while len(kept) > 1 and kept[-1] in self.lists["honorifics"] and not {kept[-2], kept[-1]} & set(keep):
             kept.pop()
         short = shortened(self.lists["short_titles"])
         kept[-1:] = [short.get(word, word) for word in kept[-1:]]
-        text = " ".join(kept).replace(" - ", "-").strip("- ")
+        text = " ".join(kept).replace(" - ", "-").replace(" ,", ",").strip("-, ")
         span = Span(tokens[start].start, tokens[end - 1].end)
         labels = frozenset({status or "Current", *kept[-1:]})
         return Chunk("t", start, end, head_of(tokens, start, end), Title(span, text, status), labels)
@@ -290,5 +286,14 @@ class Chunker:
     def _mention(self, document: str, sentence: Sentence, start: int, end: int, cls: Iri, kind: str) -> Mention:
         tokens = sentence.tokens
         span = Span(tokens[start].start, tokens[end - 1].end)
-        words = " ".join(t.text for t in tokens[start:end])
-        return Mention(document, span, words, cls, kind, "rules", kind, 0.6, unit=sentence.span)
+        return Mention(
+            document,
+            span,
+            " ".join(t.text for t in tokens[start:end]),
+            cls,
+            kind,
+            "rules",
+            kind,
+            0.6,
+            unit=sentence.span,
+        )

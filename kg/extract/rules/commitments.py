@@ -121,8 +121,11 @@ def _will_be_done(context: Context, match: Match, verb: int) -> bool:
 def _takes_post(context: Context, tape: Tape, verb: int) -> bool:
     """ "will take up the post of director", "will take over from X": told as a post."""
     behind = {t.text.lower() for t in tape.tokens[verb + 1 : verb + 5]}
-    taking = tape.tokens[verb].text.lower() in context.lists["take_post"] or tape.tokens[verb].lemma.lower() == "become"
-    return taking and not behind.isdisjoint(("post", "role", "office", "position", "over", "helm", "job"))
+    if tape.tokens[verb].lemma.lower() in ("become", "serve"):
+        chunks = tape.chunk_of[verb + 1 : verb + 5]
+        return any(c is not None and c.kind == "t" for c in chunks)
+    taking = tape.tokens[verb].text.lower() in context.lists["take_post"]
+    return taking and not behind.isdisjoint((*context.lists["seats_of_office"], "office", "over", "charge"))
 
 
 def _to_come(context: Context, match: Match) -> bool:
@@ -169,7 +172,10 @@ def _joined(context: Context, tape: Tape, node: int) -> Mention | None:
     if at < 1 or tape.tokens[at].text.lower() != "and":
         return None
     before = tape.chunk_of[at - 1]
-    alone = before is not None and (before.start == 0 or tape.tokens[before.start - 1].text in (",", "”", "that"))
+    opening = tape.tokens[: before.start] if before is not None else ()
+    alone = before is not None and (
+        not opening or opening[-1].text in (",", "”", "that") or [t.text for t in opening] == ["The"]
+    )
     value = before.value if before is not None and alone else None
     return value if isinstance(value, Mention) and value.kind == "name" else None
 

@@ -86,10 +86,14 @@ class Context:
         """Return the two that "the two offices", "both sides" stands for: the last "A and B" of one kind before it."""
         token = tape.tokens[node]
         before = [t.text.lower() for t in tape.tokens[max(0, node - 3) : node]]
-        if not (token.text.lower().endswith("s") and token.pos == "NOUN" and {"two", "both"} & set(before)):
+        alone = token.text.lower() in ("two", "pair") and before[-1:] == ["the"]  # "The two will build"
+        if not alone and not (
+            token.text.lower().endswith("s") and token.pos == "NOUN" and {"two", "both"} & set(before)
+        ):
             return None
         for earlier in reversed([t for t in self.tapes if t.sentence.index <= tape.sentence.index]):
-            found = _pair(self, earlier, node if earlier is tape else len(earlier.tokens))
+            found = _partners(self, earlier) if earlier is not tape else None
+            found = found or _pair(self, earlier, node if earlier is tape else len(earlier.tokens))
             if found is not None:
                 return found
         return None
@@ -170,6 +174,28 @@ def mentions(tape: Tape) -> Iterator[tuple[int, Mention]]:
 def parts(*pairs: tuple[Iri, Term | None]) -> tuple[tuple[Iri, Term], ...]:
     """Leave out the parts that are not there."""
     return tuple((p, v) for p, v in pairs if v is not None)
+
+
+def _partners(context: Context, tape: Tape) -> tuple[Mention, Mention] | None:
+    """ "Nordkraft, a unit of Norsk Invest, tied up with Bergen": who acts with whom."""
+    words = [t.text.lower() for t in tape.tokens]
+    verb = next((i for i, word in enumerate(words) if word in context.lists["partnering"]), None)
+    if verb is None or "with" not in words[verb:]:
+        return None
+    joint = words.index("with", verb)
+    sides = [
+        next((c.value for c in chunks if isinstance(c.value, Mention) and _side(context, c.value)), None)
+        for chunks in (
+            [c for c in tape.chunks if c.end <= verb],
+            [c for c in tape.chunks if c.start > joint],
+        )
+    ]
+    one, other = sides
+    return (one, other) if one is not None and other is not None else None
+
+
+def _side(context: Context, mention: Mention) -> bool:
+    return mention.kind == "name" and context.is_a(mention, ORGANIZATION, PLACE)
 
 
 def _pair(context: Context, tape: Tape, end: int) -> tuple[Mention, Mention] | None:

@@ -150,12 +150,15 @@ class RulesExtractor:
 
     def _in_domain(self, context: Context) -> bool:
         """Say whether the document speaks of what the domain is about: enough of its words, for its length."""
+        known = set(self.lists["domain_words"])
         words = [
-            t.lemma.lower() for tape in context.tapes for t in tape.tokens if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            word if (word := t.text.lower()) in known else t.lemma.lower()  # "customs" has the lemma "custom"
+            for tape in context.tapes
+            for t in tape.tokens
+            if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")
         ]
         if len(words) < SHORT:
             return True
-        known = set(self.lists["domain_words"])
         hits = Counter(w for w in words if w in known)
         return len(hits) >= TOPICAL and 1000 * sum(hits.values()) >= TOPICAL_RATE * max(1, len(words))
 

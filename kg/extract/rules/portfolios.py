@@ -20,3 +20,13 @@ def joins_fields(tokens: Sequence[Token], start: int, taken: Collection[int], fi
     if start < 2 or start - 1 in taken or start - 2 in taken or tokens[start - 1].text not in ("and", "&", ","):
         return False
     return tokens[start].text in fields and tokens[start - 2].text in fields
+
+
+def rank_behind(tokens: Sequence[Token], end: int) -> int:
+    """ "officer-in-charge", "editor in chief": how many tokens behind a title say its rank."""
+    words = [t.text.lower() for t in tokens[end : end + 4]]
+    for form in (["-", "in", "-"], ["in"]):
+        size = len(form) + 1
+        if words[: size - 1] == form and words[size - 1 : size] in (["chief"], ["charge"]):
+            return size if form[0] == "-" or words[size - 1] == "chief" else 0
+    return 0

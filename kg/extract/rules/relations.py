@@ -34,6 +34,9 @@ LISTING = {
     "subject": frozenset({MEMBER_OF}),
 }
 WHERE = frozenset({LOCATION, HEADQUARTERED_IN})
+TOLD_OF_HOST = frozenset({FOUNDER, FOUNDING_DATE, LOCATION})
+SYMMETRIC = frozenset({SIGNED_WITH, COOPERATES_WITH})
+MIXED = frozenset({FOUNDER, COOPERATES_WITH, SIGNED_WITH, ORGANIZER})  # lists of bodies, places and people
 LISTED = 3  # tokens below a conjunct without "and": it is one of a longer list
 
 
@@ -51,8 +54,14 @@ def relations(context: Context, matches: Sequence[Match]) -> Iterator[Claim]:
 def _relations(context: Context, match: Match) -> Iterator[Claim]:
     predicate = match.rule.emits
     modality = _modality(context, match)
-    for subject in (*_several(context, match, "subject"), *_listed(context, match, predicate, "subject")):
-        for object_ in _objects(context, match, predicate):
+    subjects = [*_several(context, match, "subject"), *_listed(context, match, predicate, "subject")]
+    host = _described(context, match, predicate)
+    earlier = _listed_before(context, match, predicate)
+    objects = _objects(context, match, predicate)
+    if _joined(match):
+        objects = [*subjects, *objects] if earlier else objects
+    for subject in [*earlier, *subjects] if host is None else (host,):
+        for object_ in objects:
             if subject == object_ or not _fits(context, predicate, subject, object_):
                 continue
             yield Claim(
@@ -122,6 +131,66 @@ def _several(context: Context, match: Match, name: str) -> list[Mention]:
     return found
 
 
+def _joined(match: Match) -> bool:
+    """Say whether subject and object are told of together: "Oslo and Bergen have signed …"."""
+    (_, end), (start, _) = (next(r for k, r in match.ranges.items() if k.startswith(n)) for n in ("subject", "object"))
+    return any(match.tape.tokens[i].text == "and" for i in range(end, start)) and not any(
+        match.tape.tokens[i].pos in ("VERB", "ADP") for i in range(end, start)
+    )
+
+
+def _listed_before(context: Context, match: Match, predicate: Iri) -> list[Mention]:
+    """What a list begins with of which a token rule met the end: "Oslo, Bergen and Norway have signed …"."""
+    if match.nodes is not None or predicate not in SYMMETRIC or bound(match, "subject") is None:
+        return []
+    tape = match.tape
+    at = min(start for key, (start, _) in match.ranges.items() if key.startswith("subject"))
+    found: list[Mention] = []
+    while True:
+        while at > 0 and tape.tokens[at - 1].pos == "DET":
+            at -= 1
+        if at < 2 or tape.tokens[at - 1].text != ",":
+            return found
+        at -= 1
+        if tape.tokens[at - 1].text == ")":
+            at = next((i for i in range(at - 1, max(0, at - 6), -1) if tape.tokens[i].text == "("), at)
+        chunk = tape.chunk_of[at - 1] if at else None
+        value = chunk.value if chunk is not None else None
+        if chunk is None or not isinstance(value, Mention) or not context.is_a(value, ORGANIZATION):
+            return found
+        found.append(value)
+        at = chunk.start
+
+
+def _described(context: Context, match: Match, predicate: Iri) -> Mention | None:
+    """Return the body that is told of where the words stand behind what it belongs to.
+
+    "Nordlys, a unit of the University of Oslo, founded in 1992": it is Nordlys that was.
+    """
+    if predicate not in TOLD_OF_HOST or match.nodes is not None or bound(match, "subject") is None:
+        return None
+    tape, node = match.tape, match.node("subject")
+    chunk = tape.chunk_of[node] if node is not None else None
+    at = chunk.start - 1 if chunk is not None else -1
+    while at >= 0 and tape.tokens[at].pos == "DET":
+        at -= 1
+    if at < 1 or tape.tokens[at].text.lower() not in ("of", "under", "within", "from", "at"):
+        return None
+    at -= 1
+    kinds = context.lists["parts_of_bodies"]
+    if tape.tokens[at].text.lower() not in kinds and tape.words(at - 2, at + 1).lower().replace(" ", "") not in kinds:
+        return None
+    while at >= 0 and tape.tokens[at].pos != "DET" and tape.tokens[at].text != ",":
+        at -= 1
+    if at < 2 or tape.tokens[at].pos != "DET" or tape.tokens[at - 1].text != ",":
+        return None
+    at -= 2
+    if tape.tokens[at].text == ")":
+        at = next((i - 1 for i in range(at, max(0, at - 5), -1) if tape.tokens[i].text == "("), at)
+    found = mention_at(tape, at)
+    return found if found is not None and context.is_a(found, ORGANIZATION) else None
+
+
 def _objects(context: Context, match: Match, predicate: Iri) -> list[Term]:
     if predicate == FOUNDING_DATE:
         when = _when(match)
@@ -163,9 +232,10 @@ def _listed(context: Context, match: Match, predicate: Iri, name: str) -> Iterat
             at += 1
         chunk = tape.chunk_of[at] if at < len(tape.tokens) else None
         value = chunk.value if chunk is not None else None
-        if at == end or chunk is None or not isinstance(value, Mention) or not context.is_a(value, kind):
+        kinds = (PLACE, ORGANIZATION, PERSON) if predicate in MIXED else (kind,)
+        if at == end or chunk is None or not isinstance(value, Mention) or not context.is_a(value, *kinds):
             return
-        if value.kind != "name" or (predicate == LOCATION and value.type != first.type):
+        if (value.kind != "name" and predicate != FOUNDER) or (predicate == LOCATION and value.type != first.type):
             return
         found.append(value)
         end = chunk.end

@@ -34,9 +34,10 @@ class Measures:
         if own is None and figure.quantity.kind == "number":
             own = figure.quantity.unit
         if figure.quantity.kind == "duration":  # "start-ups survive five years" counts no start-ups
-            return own or self._governing(figure.at) or self._verb(verb)
+            return own or self._governing(figure.at) or self._verb(verb) or self._changing(verb)
         inherited = last or self._verb(verb) or self._noun_before(figure.at) or before
-        return own or self._subject(verb) or self._governing(figure.at) or inherited
+        told = own or self._subject(verb) or self._governing(figure.at) or inherited
+        return told or self._spent_on(figure.at) or self._changing(verb)
 
     def _subject(self, verb: int | None) -> str | None:
         """ "Most applications came from Oslo (2,541)": the noun that the clause is about."""
@@ -52,6 +53,24 @@ class Measures:
         if token.dep not in GOVERNED or above.pos != "NOUN" or self.tape.chunk_of[token.head] is not None:
             return None
         return label_of(self.context, self.tape, token.head, None)
+
+    def _spent_on(self, at: int) -> str | None:
+        """ "drew $14 million in approved investments": the noun that a sum is in, of or for."""
+        for child in self.tape.children[at]:
+            token = self.tape.tokens[child]
+            if child > at and token.dep == "nmod" and token.pos == "NOUN" and self.tape.chunk_of[child] is None:
+                return label_of(self.context, self.tape, child, None)
+        return None
+
+    def _changing(self, verb: int | None) -> str | None:
+        """ "The average wait fell from 14 months to nine", "It cut the wait to nine": what is longer or shorter."""
+        if verb is None:
+            return None
+        for dep in ("obj", "nsubj"):
+            node = self.tape.child(verb, dep)
+            if node is not None and self.tape.tokens[node].pos == "NOUN" and self.tape.chunk_of[node] is None:
+                return label_of(self.context, self.tape, node, None)
+        return None
 
     def _verb(self, verb: int | None) -> str | None:
         """ "Oslo scored 61.8", "is awarding $3 million": what a verb measures by itself."""

@@ -21,12 +21,23 @@ from kg.values import shift
 class Moments:
     """Finds when the figures of one sentence may be of; what does not depend on the figure is looked at once.
 
-    `carried` is the time that the text has been speaking of, `ahead` one that the next sentences tell.
+    `carried` is the time that the text has been speaking of, `ahead` what the next sentences tell, `first` the
+    one that it began with.
     """
 
-    def __init__(self, context: Context, tape: Tape, carried: Period | None, ahead: Period | None) -> None:
-        self.context, self.tape, self.carried, self.ahead = context, tape, carried, ahead
+    def __init__(
+        self, context: Context, tape: Tape, carried: Period | None, ahead: Period | None, first: Period | None = None
+    ) -> None:
+        self.context, self.tape, self.carried, self.ahead, self.first = context, tape, carried, ahead, first
         self._features: dict[int, tuple[str, ...]] = {}  # by the period's head token
+
+    def tells(self, period: Period) -> bool:
+        """Say whether the sentence itself gives a time, not in brackets."""
+        return any(p == period and self._brackets(at) == (0, 0) for at, p in self._here)
+
+    def opens(self, period: Period) -> bool:
+        """Say whether a time stands where it holds for all of the sentence."""
+        return any(p == period and at < EDGE for at, p in self._here)
 
     @cached_property
     def _here(self) -> list[tuple[int, Period]]:
@@ -92,7 +103,7 @@ class Moments:
             told_then = reporting(clauses, tape, i) and clauses.verb_of(tape, i) != clauses.verb_of(tape, figure.at)
             if not told_then:  # "said on Tuesday": when it was told is not when it was
                 yield "left" if i < figure.at else "right", period
-        for source, known in (("told", told), ("carried", self.carried), ("ahead", self.ahead)):
+        for source, known in (("told", told), ("carried", self.carried), ("ahead", self.ahead), ("first", self.first)):
             if known is not None:
                 yield source, known
         base = own if own is not None and own.start else told or self.carried

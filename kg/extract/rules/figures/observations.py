@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from kg.extract.rules.context import Context, parts, periods
+from kg.extract.rules.context import Context, parts
 from kg.extract.rules.figures.limits import measures_nothing
 from kg.extract.rules.figures.measures import Measures, label_of
 from kg.extract.rules.figures.moments import Moments
@@ -52,6 +52,8 @@ class Discourse:
     period: Period | None = None
     measure: str | None = None
     about: Mention | None = None
+    first: Period | None = None  # the first period of all
+    block: int = -1  # the paragraph that told the last period
     ahead: Period | None = None  # a time that the next sentences tell, before any has been told
 
 
@@ -94,7 +96,7 @@ class SentenceReader:
         self.told: Period | None = None  # the first time that this sentence gives a figure for
         self.subjects = Subjects(context, tape)
         self.measures = Measures(context, tape)
-        self.moments = Moments(context, tape, discourse.period, discourse.ahead)
+        self.moments = Moments(context, tape, discourse.period, discourse.ahead, discourse.first)
         self.own: Mention | None = None  # whom the figure before in this sentence is about
         self.like: Quantity | None = None  # the figure before
         self.last_per: str | None = None
@@ -129,7 +131,10 @@ class SentenceReader:
         if own is None and last.period is None:
             own = _ahead(self.context, (self.tape,))
         if own is not None and carried(self.context.lists, own) and _recent(self.context, own):
-            last = replace(last, period=own)
+            block = self.tape.sentence.block
+            back = last.period is not None and (own.start or "") < (last.period.start or "")
+            if not back or block != last.block or self.moments.opens(own):  # else a look back in passing
+                last = replace(last, period=own, first=last.first or own, block=block)
         counted = self._moved_on(values)
         return replace(last, measure=counted) if counted else last
 
@@ -166,8 +171,8 @@ class SentenceReader:
         times = self.moments.candidates(figure, verb, self.told)
         period, dated, when = self.judge.choose("period", times, span)
         modality = context.to_come(modality, period)
-        if period is not None and period in [p for _, p in periods(tape)]:
-            self.told = self.told or period
+        if period is not None and self.told is None and self.moments.tells(period):
+            self.told = period
         value = figure.quantity if not figure.sign else None
         node = Node(
             OBSERVATION,

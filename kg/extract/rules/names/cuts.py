@@ -56,6 +56,8 @@ class Cutter:
                 return behind
             if start < person <= end - PERSON_WORDS[0] and not self._headed(words, person, end):
                 return [(start, person), (person, end)]  # "Minister for Law Anna Peeters"
+        if span not in lexicon and self._two_bodies(words, start, end):
+            return [(start, start + 1), (start + 2, end)]  # "the Department and Oslo University"
         if self._headed(words, start, end) or span in lexicon:
             return [span]
         titled = start > 1 and words[start - 1] in ("of", "for") and words[start - 2].lower() in self.titles
@@ -69,6 +71,14 @@ class Cutter:
         if people and (person or self._stands_alone(words, start, end)):
             return [(start + 1, end)]  # "the Norwegian Anna Berg"
         return [span]
+
+    def _two_bodies(self, words: Sequence[str], start: int, end: int) -> bool:
+        """Say whether a run is a head word alone, "and", and a body's full name."""
+        alone = words[start] in self.heads.cues["alone_bodies"] and words[start + 1 : start + 2] == ["and"]
+        if words[start + 2 : start + 3] and words[start + 2] in self.heads.of_names:
+            return False  # "the University and College Union"
+        article = start > 0 and words[start - 1].lower() == "the"
+        return alone and article and end - start > 3 and self.heads.of(words[start + 2 : end]) is not None
 
     def _headed(self, words: Sequence[str], start: int, end: int) -> bool:
         return any(w in self.heads.of_names for w in words[start:end])

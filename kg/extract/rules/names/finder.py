@@ -207,8 +207,11 @@ class NameFinder:
         classes = {key: self._best(votes) for key, votes in totals.items() if votes}
         people = {key for key, cls in classes.items() if cls == PERSON and " " in key}
         parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
+        bodies = {key.split()[0]: cls for key, cls in sorted(classes.items()) if cls == CORPORATION and " " in key}
         for key in totals:
             strong = max(totals[key].values(), default=0.0)
+            if classes.get(key) == PERSON and key in bodies and key not in parts and strong < 5.0 * times[key]:
+                classes[key] = bodies[key]  # "Nordlys" of "Nordlys Robotics"
             if key in parts and strong < 5.0:
                 classes[key] = PERSON
             elif key not in classes and key not in plurals:

@@ -12,6 +12,7 @@ from kg.model import Iri, Role, Sentence
 from kg.vocab import ADMINISTRATIVE_AREA, CITY, CORPORATION, EVENT, GROUP, ORGANIZATION, PERSON, PLACE
 
 MODEL_CLASS = {"PERSON": PERSON, "ORG": ORGANIZATION, "LOC": PLACE, "EVENT": EVENT}
+OPENING = 14  # tokens before the name that a participle at a sentence's beginning goes with
 Votes = tuple[tuple[Iri, float], ...]
 
 
@@ -111,6 +112,9 @@ class Voter:
             says or (start > 1 and before in ("said", "says", "added", "told") and tokens[start - 2].text in "”\",'’")
         ):
             yield PERSON, 1.5
+        ahead = {t.text.lower() for t in tokens[end : end + 5]}
+        if alike and "over" in ahead and "as" in ahead and ahead & {"take", "takes", "took", "taken"}:
+            yield PERSON, 3.0  # "Anna Peeters will take over as"
         if before in self.heads.cues["place_before"] and len(words) <= 3:
             yield PLACE, 1.0
         behind = [t.text.lower() for t in tokens[end : end + 2]]
@@ -118,13 +122,15 @@ class Voter:
             yield PERSON, 2.0
         if before in ("of", "at", "for") and start > 1 and tokens[start - 2].text.lower() in self.titles:
             post = tokens[start - 2].text.lower()
-            yield (PLACE, 3.0) if before == "of" and post in self.heads.cues["place_posts"] else (ORGANIZATION, 2.0)
+            yield (PLACE, 3.0) if before == "of" and post in self.heads.cues["place_posts"] else (ORGANIZATION, 2.5)
         if alike and before == "," and self._title_of_before(sentence, start - 1):
             yield PERSON, 2.5
         if before in self.heads.cues["event_before"] or (before == "named" and start > 2):
             yield EVENT, 3.0
         after = tokens[end].text.lower() if end < len(tokens) else ""
-        if after in self.heads.cues["company"]:
+        if after in self.heads.cues["companies"] and len(words) == 1 and before in ("the", "a", "an"):
+            yield PLACE, 2.5  # "the Nordland firm"
+        elif after in self.heads.cues["company"]:
             yield CORPORATION, 1.5
         yield from self._kind_beside(sentence, start, end)
 
@@ -134,18 +140,94 @@ class Voter:
         after = [t.text for t in tokens[end : end + 3]]
         if after and after[0] in cues["forms"]:
             yield CORPORATION, 6.0
-        if start and tokens[start - 1].text in cues["companies"]:
+        before = tokens[start - 1].text if start else ""
+        if before in cues["companies"] or before in cues["called"]:
             yield CORPORATION, 3.0
-        if start and after and after[0] in cues["companies"] and tokens[start - 1].text.lower() == "the":
+        elif "".join(t.text for t in tokens[max(0, start - 3) : start]) in cues["companies"]:
+            yield CORPORATION, 3.0  # "the start-up Nordlys", in three tokens
+        if (
+            start
+            and after
+            and after[0] in cues["companies"]
+            and tokens[start - 1].text.lower() == "the"
+            and end > start + 1
+        ):
             yield CORPORATION, 1.5
         if after[:2] in (["-", "based"], ["-", "headquartered"]):
             yield PLACE, 3.0
-        if len(after) == 3 and after[0] == "," and after[1].lower() in ("a", "an", "the"):
-            at = end + 2
-            while at + 1 < len(tokens) and tokens[at + 1].pos in ("NOUN", "ADJ") and tokens[at].pos in ("NOUN", "ADJ"):
-                at += 1
-            if tokens[at].text in cues["companies"]:
-                yield CORPORATION, 3.0
+        yield from self._called(sentence, start, end)
+        called = start > 2 and tokens[start - 1].text == "," and tokens[start - 2].text in cues["called"]
+        if called and tokens[start - 2].pos == "NOUN" and tokens[start - 3].text not in cues["not_bodies"]:
+            yield CORPORATION, 4.0  # "the city's cluster, Nordlys"
+
+    def _called(self, sentence: Sentence, start: int, end: int) -> Iterator[tuple[Iri, float]]:
+        """What is told of a name that only a body can be: "Nordlys, a maker of nets", "founded by", "a unit of"."""
+        tokens, cues = sentence.tokens, self.heads.cues
+        words = [t.text.lower() for t in tokens]
+        kind = self._noun_behind(sentence, end)
+        if kind is not None:
+            yield kind
+        if self._ends_company(sentence, start, end):
+            yield CORPORATION, 3.0
+        if start and words[start - 1] == "," and words[0] in cues["body_done"] and start < OPENING:
+            yield ORGANIZATION, 3.0  # "Founded in Oslo in 1992, Nordlys …"
+        at = end
+        while at < min(len(tokens), end + 5) and (
+            words[at] in (",", "which", "that") or tokens[at].pos in ("AUX", "ADV")
+        ):
+            at += 1
+        behind = words[at : at + 2]
+        passive = at > end and behind[:1] and behind[0] in cues["body_done"] and behind[1:] != []
+        if passive and behind[1] in ("in", "by", "on", "at"):
+            yield ORGANIZATION, 3.0
+        if behind and behind[0] in cues["person_does"] and end - start < 5:
+            yield PERSON, 2.5
+        if behind and behind[0] in cues["body_does"]:
+            yield CORPORATION, 2.5
+        if start > 1 and words[start - 1] == "of" and words[start - 2] in cues["body_parts"]:
+            yield CORPORATION, 3.0
+        if (
+            start > 2
+            and words[start - 2] == "-"
+            and words[start - 1] in ("based", "headquartered")
+            and not self._person_goes_on(words[end : end + 2])
+        ):
+            yield ORGANIZATION, 2.5
+
+    def _noun_behind(self, sentence: Sentence, end: int) -> tuple[Iri, float] | None:
+        """The class that an apposition's head noun tells: ", a small Bergen-based maker of nets"."""
+        tokens = sentence.tokens
+        words = [t.text.lower() for t in tokens[end : end + 12]]
+        at = 0
+        if words[:1] == ["("] and ")" in words[:5]:
+            at = words.index(")") + 1
+        if words[at : at + 1] not in ([","], ["is"]) or words[at + 1 : at + 2] not in (["a"], ["an"], ["the"]):
+            return None
+        at += 2
+        last = None
+        while at < len(words):
+            token = tokens[end + at]
+            if token.pos in ("NOUN", "PROPN", "ADJ", "NUM") or token.text == "-":
+                last = at if token.pos == "NOUN" else last
+            elif not (token.pos in ("VERB", "ADV", "ADP") and at > 0 and words[at - 1] == "-"):
+                break
+            at += 1
+        if last and words[last - 1] in self.heads.cues["not_bodies"]:
+            return None
+        if last is None or words[last] not in self.heads.cues["body_nouns"] or words[at : at + 1] in (["'s"], ["’s"]):
+            return None
+        sure = words[last] in self.heads.cues["body_parts"] or words[last] in self.heads.cues["companies"]
+        return self.heads.of_nouns.get(words[last], CORPORATION), 7.0 if sure else 4.0
+
+    def _ends_company(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Say whether a name's last word is one that companies bear: "Lakeside Robotics"."""
+        words = [t.text for t in sentence.tokens[start:end]]
+        fields = self.heads.cues["fields"]
+        ends = 1 < len(words) < 5 and words[-1] in self.heads.cues["company_ends"] and words[0] not in fields
+        return ends and self._head_class(words) is None
+
+    def _person_goes_on(self, behind: Sequence[str]) -> bool:
+        return behind[:1] != [] and (behind[0] in self.lists["say"] or behind[:2] == [",", "who"])
 
     def _agency(self, words: Sequence[str]) -> bool:
         titled = any(w.lower() in self.titles or w in self.heads.cues["not_authors"] for w in words)

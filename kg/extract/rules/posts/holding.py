@@ -9,7 +9,7 @@ from kg.extract.rules.context import Context, bound, parts, periods
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import AnyChunk, Tape, Title
 from kg.extract.rules.posts.offices import Office, between, joined, office, phrases
-from kg.extract.rules.posts.seats import is_vague, usual, whose
+from kg.extract.rules.posts.seats import anothers, is_vague, usual, whose
 from kg.extract.rules.posts.succession import Held, succeeded
 from kg.model import Claim, Iri, Mention, Modality, Node
 from kg.vocab import (
@@ -33,6 +33,7 @@ HEADING = {
     "directed": "director",
     "presides": "president",
     "presided": "president",
+    "board": "board member",
 } | dict.fromkeys(
     ("heads", "leads", "runs", "head", "lead", "headed", "led", "run", "ran"), "head"
 )  # verbs that say that somebody holds a post
@@ -81,6 +82,8 @@ def _held(context: Context, match: Match) -> Iterator[Held]:
     holder = bound(match, "holder")
     if holder is None or not context.is_a(holder, PERSON) or holder.kind == "nominal":
         return
+    if anothers(context, match, _holder(match)):
+        return
     node = match.node("title")
     chunk = match.tape.chunk_of[node] if node is not None else None
     if chunk is None or not isinstance(chunk.value, Title):
@@ -110,7 +113,7 @@ def _made(context: Context, match: Match, holder: Mention, found: Office, status
     guessed = at is None
     if at is None:
         at = usual(context, match.tape, match.ranges[""][0], found.title)
-    if not found.title or (at is None and is_vague(context, found.title)):
+    if not found.title or (guessed and found.title == "chief") or (at is None and is_vague(context, found.title)):
         return
     status = match.rule.setting("status") or status
     modality = _modality(context, match)
@@ -154,9 +157,12 @@ def _verb(match: Match) -> str | None:
     node = match.node("title")
     if node is None:
         return None
-    token = match.tape.tokens[match.ranges["title"][0]]
-    if token.pos == "VERB" or token.text.lower() in HEADING:
-        return HEADING.get(token.text.lower(), "head")
+    words = [t.text.lower() for t in match.tape.tokens[slice(*match.ranges["title"])]]
+    told = next((HEADING[word] for word in words if word in HEADING), None)
+    if told is not None or match.tape.tokens[match.ranges["title"][0]].pos == "VERB":
+        return told or "head"
+    if match.tape.chunk_of[node] is not None:
+        return None
     return (match.words("title") or "").lower() or None
 
 

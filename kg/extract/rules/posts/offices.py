@@ -50,8 +50,10 @@ def office(context: Context, tape: Tape, chunk: AnyChunk) -> Office:
         at = owner  # "the council's coordinator in Ghent": of the council
     if at is None:
         at, end = _apposed(context, tape, end)
-    before = tape.tokens[start - 1].text.lower() if start else ""
-    status = "Former" if before in context.lists["former"] else chunk.value.status
+    before = [t.text.lower() for t in tape.tokens[max(0, start - 2) : start]]
+    if before[-1:] in (["a"], ["an"], ["the"]):
+        before.pop()  # "formerly a director"
+    status = "Former" if before and before[-1] in context.lists["former"] else chunk.value.status
     return Office(" ".join((chunk.value.text, *words)), at, start, end, status)
 
 
@@ -65,7 +67,7 @@ def phrases(
     words: list[str] = []
     at: Mention | None = None
     pending: tuple[str, tuple[str, ...]] = ("", ())
-    end = _bracket(tape, start)
+    end = _section(context, tape, _bracket(tape, start))
     if end < len(tape.tokens) and tape.tokens[end].text.lower() in ("now", "currently"):
         end += 1
     while end < len(tape.tokens) and (bare or (tape.tokens[end].text.lower() in LINKS and tape.chunk_of[end] is None)):
@@ -78,6 +80,10 @@ def phrases(
             break
         if at is not None and at.kind == "nominal":  # what stood before is a part of the body that follows
             words.extend(words_of(at, *pending))
+        if found.at is not None and _is_field(context, tape, found):  # "head of Biology at the Nordic Academy"
+            words.extend((link, *found.words, *found.at.text.lower().split()))
+            end = found.end
+            continue
         at, pending = found.at, (link, found.words)
         if at is None or at.kind == "pronoun":
             words.extend((link, *found.words))
@@ -85,6 +91,16 @@ def phrases(
         if at is not None and at.kind != "nominal":
             break
     return tuple(words), at, end
+
+
+def _is_field(context: Context, tape: Tape, found: Phrase) -> bool:
+    """Say whether a name is what a title is for, as the body it is held at comes next, behind "at"."""
+    if found.at is None or found.at.kind != "name" or " " in found.at.text or found.at.text.isupper():
+        return False
+    if found.end + 1 >= len(tape.tokens) or tape.tokens[found.end].text != "at":
+        return False
+    beyond = phrase(context, tape, found.end + 1)
+    return beyond is not None and beyond.at is not None and _is_body(context, beyond.at)
 
 
 def _is_body(context: Context, at: Mention | None) -> bool:
@@ -198,8 +214,8 @@ def antecedent(context: Context, tape: Tape, end: int) -> Mention | None:
         c.value for c in tape.chunks if c.end <= end and isinstance(c.value, Mention) and c.value.kind != "pronoun"
     ]
     bodies = [m for m in named if context.is_a(m, ORGANIZATION)]
-    places = [m for m in named if context.is_a(m, PLACE)]
-    return next(iter([*bodies[-1:], *places[-1:]]), None)
+    places = [m for m in named if context.is_a(m, PLACE) and m.kind == "name"]
+    return next(iter([*bodies[-1:], *places[:1]]), None)
 
 
 def _apposed(context: Context, tape: Tape, end: int) -> tuple[Mention | None, int]:
@@ -240,6 +256,25 @@ def _bracket(tape: Tape, i: int) -> int:
                 inside = {c.kind for c in tape.chunk_of[i + 1 : j] if c is not None}
                 return j + 1 if not inside else i
     return i
+
+
+def _section(context: Context, tape: Tape, i: int) -> int:
+    """Step over ", Regional Operations," in "Director, Regional Operations, at the Nordic Council"."""
+    at = i + 1
+    while at < min(len(tape.tokens), i + 7) and (
+        tape.tokens[at].text[:1].isupper() or tape.tokens[at].text in ("and", "&")
+    ):
+        at += 1
+    if at == i + 1 or at + 1 >= len(tape.tokens) or tape.tokens[i].text != "," or tape.tokens[at].text != ",":
+        return i
+    held = tape.tokens[at + 1].text.lower() in ("at", "of", "for", "with") and tape.chunk_of[at + 1] is None
+    named = any(c is not None and c.kind == "e" and _body(context, c) for c in tape.chunk_of[i + 1 : at])
+    return at + 1 if held and not named else i
+
+
+def _body(context: Context, chunk: AnyChunk) -> bool:
+    value = chunk.value
+    return isinstance(value, Mention) and context.is_a(value, ORGANIZATION, PLACE)
 
 
 def _seat(context: Context, mention: Mention) -> bool:

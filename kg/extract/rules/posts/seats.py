@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.rules.context import Context
+from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.patterns.tape import Tape
 from kg.extract.rules.posts.offices import antecedent
 from kg.model import Mention
-from kg.vocab import ADMINISTRATIVE_AREA, CITY, COUNTRY, EDUCATIONAL_ORGANIZATION, ORGANIZATION, PLACE
+from kg.vocab import (
+    ADMINISTRATIVE_AREA,
+    CITY,
+    CORPORATION,
+    COUNTRY,
+    EDUCATIONAL_ORGANIZATION,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+)
 
 BACK = 3  # sentences before a bare title in which its body may have been named
 
 
 def whose(context: Context, tape: Tape, start: int) -> Mention | None:
     """ "The office grew, its president, X, said": the last body named before it, else the first a sentence back."""
-    here = antecedent(context, tape, start)
-    if here is not None:
+    here = _topic_of(context, tape, start) or antecedent(context, tape, start)
+    told = _told_of(context, tape, start)
+    if here is not None and not told:
         return here
     at = context.tapes.index(tape)
     for earlier in reversed(context.tapes[max(0, at - 2) : at]):
@@ -26,7 +37,49 @@ def whose(context: Context, tape: Tape, start: int) -> Mention | None:
         places = [m for m in _named(earlier) if context.is_a(m, PLACE) and m.kind == "name"]
         if places:
             return places[0]
-    return None
+    return here
+
+
+def _told_of(context: Context, tape: Tape, start: int) -> bool:
+    """ "Anna Peeters, formerly of Nordkraft, became its president": what is told of a person before is past."""
+    verb = next((t.index for t in tape.tokens[:start] if t.pos in ("VERB", "AUX") and _finite(tape, t.index)), start)
+    first = next((c.value for c in tape.chunks if c.end <= verb and isinstance(c.value, Mention)), None)
+    beyond = any(
+        isinstance(c.value, Mention) and verb < c.start < start for c in tape.chunks if _is_body(context, c.value)
+    )
+    return verb < start and first is not None and context.is_a(first, PERSON) and not beyond
+
+
+def _is_body(context: Context, value: object) -> bool:
+    return isinstance(value, Mention) and value.kind == "name" and context.is_a(value, ORGANIZATION)
+
+
+def _topic_of(context: Context, tape: Tape, start: int) -> Mention | None:
+    """ "Nordkraft, a unit of Oslo-based Norsk Invest, grew, its chief, X, said": the body that the sentence is about.
+
+    It stands before the verb; not so where "and its" joins the office to the body right before it.
+    """
+    before = [t.text.lower() for t in tape.tokens[max(0, start - 1) : start]]
+    if before in (["and"], ["with"], ["or"], ["as"]):
+        return None
+    verb = next((t.index for t in tape.tokens[:start] if t.pos in ("VERB", "AUX") and _finite(tape, t.index)), start)
+    named = [
+        c.value
+        for c in tape.chunks
+        if c.end <= verb and isinstance(c.value, Mention) and c.value.kind == "name" and not _sat(tape, c.end)
+    ]
+    return next((m for m in named if context.is_a(m, ORGANIZATION)), None) if verb < start else None
+
+
+def _finite(tape: Tape, i: int) -> bool:
+    token = tape.tokens[i]
+    return token.tag in ("VBD", "VBZ", "VBP", "MD") and tape.tokens[i].dep not in ("acl", "acl:relcl")
+
+
+def _sat(tape: Tape, end: int) -> bool:
+    """ "Oslo-based", "The Hague-based", "Nordkraft's": whose or where the body is that follows."""
+    behind = [t.text.lower() for t in tape.tokens[end : end + 2]]
+    return behind[:1] == ["-"] and behind[1:] in (["based"], ["headquartered"], ["listed"])
 
 
 def usual(context: Context, tape: Tape, start: int, title: str) -> Mention | None:
@@ -46,6 +99,8 @@ def usual(context: Context, tape: Tape, start: int, title: str) -> Mention | Non
         return None
     if context.topic is not None and context.is_a(context.topic, ORGANIZATION):
         return context.topic
+    if title in context.lists["titles_at_companies"] and (firm := context.main(CORPORATION)) is not None:
+        return firm
     return _foremost(context, _before(context, tape, start))
 
 
@@ -54,6 +109,18 @@ def _foremost(context: Context, near: Iterator[Mention]) -> Mention | None:
     spoken = [m.text for m in context.topics]
     names = [m for m in near if m.kind == "name"]
     return min(names, key=lambda m: spoken.index(m.text) if m.text in spoken else len(spoken), default=None)
+
+
+def anothers(context: Context, match: Match, holder: tuple[int, int]) -> bool:
+    """ "Her husband stepped down", "Director, Regional Operations, at": kin, or what a post is for, and no holder."""
+    start, end = holder
+    tokens = match.tape.tokens
+    behind = tokens[end].text.lower() if end < len(tokens) else ""
+    if tokens[start].tag == "PRP$" or tokens[start].text.lower() == "his":
+        return behind in context.lists["kin"]
+    held = end + 1 < len(tokens) and behind == "," and tokens[end + 1].text.lower() in ("at", "for")
+    before = match.tape.chunk_of[start - 2] if start > 1 and tokens[start - 1].text == "," else None
+    return held and before is not None and before.kind == "t"
 
 
 def last_word(title: str) -> str:

@@ -68,6 +68,8 @@ def _bound(context: Context, match: Match) -> Iterator[Mention]:
         first = next((m for i in tape.subtree(node) if may(context, m := mention_at(tape, i)) and m is not None), None)
     if first is None or not may(context, first):
         return
+    if first.kind == "pronoun" and match.nodes is None and match.rule.name in ("put-it-ordinal", "from-to"):
+        first = _whose_place(context, match, first)
     yield first
     for name in sorted(match.ranges):
         second = mention_at(tape, match.node(name)) if name in ("again", "other") else None
@@ -75,6 +77,17 @@ def _bound(context: Context, match: Match) -> Iterator[Mention]:
             yield second
     if node is not None and match.nodes is not None:
         yield from _joined(context, tape, node)
+
+
+def _whose_place(context: Context, match: Match, pronoun: Mention) -> Mention:
+    """ "The bureau filed nine, leaving it seventh": the subject of the clause before, where one is named."""
+    tape, start = match.tape, next(c.start for c in match.tape.chunks if c.value == pronoun)
+    if pronoun.text.lower() != "it" or not start or tape.tokens[start - 1].tag != "VBG":
+        return pronoun
+    verb = context.clauses.verb_of(tape, tape.tokens[start - 1].head)
+    subject = context.clauses.subject(tape, verb) if verb is not None else None
+    found = mention_at(tape, subject)
+    return found if found is not None and found.kind == "name" and may(context, found) else pronoun
 
 
 def _joined(context: Context, tape: Tape, node: int) -> Iterator[Mention]:
@@ -182,7 +195,8 @@ def of_noun(context: Context, tape: Tape, thing: int) -> tuple[Mention, ...]:
     above = tape.tokens[head]
     if token.dep in SUBJECT and tape.child(head, "cop") is not None:
         return _entity(context, tape, head) if mention_at(tape, head) is not None else ()
-    if token.dep in ("appos", "conj", "parataxis", "dep") and _comma_before(tape, thing):
+    beside_it = token.dep == "nmod" and not cases and mention_at(tape, head) is not None
+    if (beside_it or token.dep in ("appos", "conj", "parataxis", "dep")) and _comma_before(tape, thing):
         beside = _entity(context, tape, head)
         if beside and mention_at(tape, head) is not None:
             return beside

@@ -12,6 +12,7 @@ from kg.model import Mention, Period, Quantity
 
 REACH = 14  # tokens around a place in which it is told how far it has moved
 STEP = 4  # tokens between a name and the place that it has moved from
+OTHERS = ("behind", "after", "ahead", "below", "above")  # before names that have not moved: "up from sixth, behind X"
 FIRST = ("first", "1st")
 EARLIER = ("a year ago", "last year", "a year earlier", "the year before", "a year before", "previously")
 
@@ -70,6 +71,8 @@ def no_place(context: Context, match: Match) -> bool:
     whole = "-" in match.tape.words(chunk.start, chunk.end)
     if tokens[chunk.start].text.lower() in ("no", "no.", "number", "nos", "#"):
         return False  # "the No. 1 applicant"
+    if after in context.lists["scope_words"]:
+        return False  # "placed fourth nationwide"
     if behind is not None and behind.pos in ("NOUN", "ADJ", "PROPN") and not (placed or whole):
         return True
     if tokens[chunk.start].text.lower() not in FIRST:
@@ -99,10 +102,28 @@ def was_before(match: Match) -> bool:
     return (
         ((before[-1:] == ["from"] or joined) and not told)
         or "when" in before
-        or ("having" in before and "been" in before)
+        or ("been" in before and bool({"having", "had"} & set(before)))
         or bool({"once", "formerly"} & set(before))
         or _earlier(tape, end)
+        or _told_aside(tape, start, end)
     )
+
+
+def _told_aside(tape: Tape, start: int, end: int) -> bool:
+    """ "19th (27th in 2020)", "Oslo, which held the eleventh place in 2020, rose to seventh": a place told aside."""
+    words = [t.text.lower() for t in tape.tokens]
+    ordinals = _ordinals(tape)
+    if start and words[start - 1] == "(":
+        dated = words[end : end + 1] == ["in"] and any(
+            c.start == end + 1 and isinstance(c.value, Period) for c in tape.chunks
+        )
+        return dated and any(c.end <= start for c in ordinals)
+    opens = next((i for i in range(start - 1, max(0, start - 6), -1) if words[i] in ("which", "who")), None)
+    if opens is None or words[opens - 1] != "," or "," not in words[end : end + 6]:
+        return False
+    closes = words.index(",", end)
+    dated = any(isinstance(c.value, Period) and end <= c.start < closes for c in tape.chunks)
+    return dated and any(closes < c.start <= closes + 8 for c in ordinals)
 
 
 def _earlier(tape: Tape, end: int) -> bool:
@@ -131,14 +152,19 @@ def _told_before(match: Match) -> int | None:
     if rank is None:
         return None
     first, last = segment(tape, rank)
-    others = [
-        c for c in _ordinals(tape) if c.head != rank and first <= c.start < last and not _between(tape, rank, c.head)
-    ]
+    others = [c for c in _ordinals(tape) if c.head != rank and first <= c.start < last]
+    positions = [c for c in tape.chunks if isinstance(c.value, Quantity) and c.value.kind == "number"]
+    for place in positions:  # "11th …, from position 26"
+        before = [t.text.lower() for t in tape.tokens[max(0, place.start - 2) : place.start]]
+        if before[:1] == ["from"] and before[1:] in (["position"], ["place"], ["rank"], ["number"], ["spot"], ["no."]):
+            return int(place.value.value) if isinstance(place.value, Quantity) and place.start > rank else None
     for chunk in sorted(others, key=lambda c: abs(c.head - rank)):
         before = [t.text.lower() for t in tape.tokens[max(0, chunk.start - 4) : chunk.start]]
-        if isinstance(chunk.value, Quantity) and (
-            "from" in before[-2:] or "when" in before or before[-2:] == ["having", "been"] or _earlier(tape, chunk.end)
-        ):
+        own = before[-2:] in (["having", "been"], ["had", "been"]) or _told_aside(tape, chunk.start, chunk.end)
+        if own and _between(tape, rank, chunk.head) and before[-2:] != ["having", "been"]:
+            own = False
+        told = "from" in before[-2:] or "when" in before or _earlier(tape, chunk.end)
+        if isinstance(chunk.value, Quantity) and (own or (told and not _between(tape, rank, chunk.head))):
             return int(chunk.value.value)
     return None
 
@@ -153,7 +179,8 @@ def moved_before(tape: Tape, about: Mention) -> int | None:
         if before[-1:] != ["from"] or before[-2:-1] not in (["up"], ["down"]) or not isinstance(chunk.value, Quantity):
             continue
         behind = before[0] in (",", "(") and mine.end == chunk.start - 3
-        ahead = before[0] in (",", "and") and 0 <= mine.start - chunk.end <= STEP
+        gap = {t.text.lower() for t in tape.tokens[chunk.end : mine.start]}
+        ahead = before[0] in (",", "and") and 0 <= mine.start - chunk.end <= STEP and not gap & set(OTHERS)
         if behind or (ahead and not _between(tape, mine.start, chunk.head)):
             return int(chunk.value.value)
     return None
@@ -209,6 +236,19 @@ def _direction(context: Context, tape: Tape, chunk: AnyChunk, core: int) -> int:
     if any(w == "up" or w in context.lists["climb"] for w in before):
         return 1
     return -1 if any(w == "down" or w in context.lists["drop"] for w in before) else 0
+
+
+def beside_earlier(tape: Tape, period: Period) -> bool:
+    """Say whether a time is that of the place before: "up from fifth in 2016", "19th (27th in 2020)"."""
+    at = next((c.start for c in tape.chunks if c.value == period), None)
+    if at is None:
+        return False
+    for chunk in _ordinals(tape):
+        before = [t.text.lower() for t in tape.tokens[max(0, chunk.start - 2) : chunk.start]]
+        aside = before[-1:] in (["("], ["from"]) or before in (["having", "been"], ["had", "been"])
+        if aside and chunk.end <= at <= chunk.end + 4:
+            return True
+    return False
 
 
 def plain_period(period: Period | None) -> Period | None:

@@ -9,6 +9,7 @@ from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.rankings.holders import apart, holders
 from kg.extract.rules.rankings.ladders import Told, rungs
 from kg.extract.rules.rankings.places import (
+    beside_earlier,
     moved_before,
     no_place,
     number,
@@ -26,6 +27,7 @@ from kg.model import Claim, Mention, Modality, Node, Period
 from kg.vocab import ABOUT, PERIOD, PERSON, PREVIOUS_RANK, RANK, RANK_OBSERVATION, RANKING_OF, SCOPE
 
 REMAIN = ("remain", "remains", "remained", "become", "became", "becomes")
+OWN = ("replaces-as-the-number", "most-by-any", "leads-those-of", "put-ahead-of-others")  # told of no list
 LADDERS = ("next", "below", "above")
 
 
@@ -74,6 +76,7 @@ def _named(
     if node is not None and apart(match.tape, node, core):
         return
     abouts = [m for m in holders(context, match) if _may_hold(context, match, m, held)]
+    abouts = abouts[:1] if match.rule.name in OWN else abouts
     if not abouts:
         return
     others = respective(match)
@@ -109,7 +112,7 @@ def _named(
             before if place == rank else None,
             words,
             scope,
-            own=superlative is not None,
+            own=superlative is not None or match.rule.name in OWN,
         )
         shared = len(abouts) if not others else 1
         yield (
@@ -252,6 +255,8 @@ def _node(
 
 def _period(context: Context, match: Match, current: Standing) -> Period | None:
     own = statement_period(context.clauses, match.tape, _core(match))
+    if own is not None and beside_earlier(match.tape, own):
+        own = None
     if own is not None and match.tape.words(0, len(match.tape.tokens)).find(f"since {own.text}") >= 0:
         own = None
     return plain_period(own if own is not None else current.period)

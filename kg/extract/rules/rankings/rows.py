@@ -6,10 +6,10 @@ from kg.extract.rules.context import Context, bound
 from kg.extract.rules.patterns.book import Match
 from kg.extract.rules.rankings.holders import of_clause
 from kg.extract.rules.rankings.places import number
-from kg.extract.rules.rankings.series import may, row
+from kg.extract.rules.rankings.series import may, row, row_before
 from kg.model import Mention
 
-ROWS = ("list", "completing", "only", "after")
+ROWS = ("list", "completing", "only", "after", "order")
 
 
 def in_order(context: Context, match: Match) -> list[tuple[Mention, int]]:
@@ -17,6 +17,8 @@ def in_order(context: Context, match: Match) -> list[tuple[Mention, int]]:
     kind, tape = match.rule.setting("direction"), match.tape
     if kind == "only":
         return _only(context, match)
+    if kind == "order":  # "A, B and C were the leading buyers, in that order"
+        return _from(row_before(context, tape, match.ranges["verb"][0]), 1)
     names = row(context, tape, match.ranges[""][1])
     if kind == "after":  # "trails only A and B": the subject comes third
         mine = [m for m in of_clause(context, tape, match.ranges[""][0]) if m not in names]
