@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.extract import Reading
     from kg.resolve import Coreference
 
-THRESHOLD: Final = 0.6  # what is believed less goes to quarantine
+THRESHOLD: Final = 0.55  # what is believed less goes to quarantine
 
 Progress = Callable[[int], object]  # called with the number of documents done
 

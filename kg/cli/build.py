@@ -54,7 +54,7 @@ def build(
             metavar="P",
             min=0.0,
             max=1.0,
-            help="Claims less likely right than this go to quarantine. [default: 0.6]",
+            help="Claims less likely right than this go to quarantine. [default: 0.55]",
         ),
     ] = None,
     base: Annotated[
