@@ -75,7 +75,11 @@ def read_examples(lines: Iterable[str], schema: Schema, source: str) -> tuple[li
         unknown = sorted({given["rel"] for given in row["triples"]} - known.keys())
         problems.extend(Problem(source, number, f"the ontology has no relation {name!r}") for name in unknown)
         triples = (Triple(t["sub"], known[t["rel"]].iri, t["obj"]) for t in row["triples"] if t["rel"] in known)
-        examples.append(Example(str(row.get("id", number)), row["text"], tuple(triples), line=number))
+        examples.append(
+            Example(
+                str(row.get("id", number)), row["text"], tuple(triples), line=number, about=str(row.get("about", ""))
+            )
+        )
     if not examples:
         first = f"; the first problem: {problems[0]}" if problems else ""
         raise InputError(f"{source}: no line holds an example{first}")
