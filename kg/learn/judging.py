@@ -169,10 +169,12 @@ def _arrays(trees: Sequence[dict[str, Any]]) -> Forest:
         nodes.extend(_walked(tree, worth) or [(0, float("inf"), _ALL)])
         values[number, : len(worth)] = worth
     feature, threshold, leaves = zip(*nodes, strict=True)
+    exact = np.array(threshold)
+    near = exact.astype(np.float32)
     return Forest(
         np.array(begins, dtype=np.int32),
         np.array(feature, dtype=np.int32),
-        np.array(threshold, dtype=np.float32),
+        np.where(near > exact, np.nextafter(near, np.float32(-np.inf)), near),  # rounded down: no row changes sides
         np.array(leaves, dtype=np.uint32),
         values,
     )
