@@ -42,11 +42,13 @@ def learn(
       kg learn --ontology finds.ttl --examples finds.jsonl -o finds.model
     """
     from kg.errors import UsageError
+    from kg.extract.learned.model import writable
     from kg.learn import learn as teach
 
     chosen(format, ("text", "json"))
     if examples is None and review is None:
         raise UsageError("nothing to learn from: give --examples FILE, or --from-review GRAPH, or both")
+    writable(Path(output))
     taught = teach(ontology, examples or (), review=review)
     taught.save(Path(output))
     if not quiet:
