@@ -89,7 +89,7 @@ def read_rows(path: Path, ontologies: Iterable[Ontology]) -> list[Row]:
     """Read a file; rows of one sentence become one. Raises InputError with the line of what can't be read."""
     known = sorted((ontology.id for ontology in ontologies), key=len, reverse=True)
     rows: dict[tuple[str, str], Row] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:
