@@ -73,9 +73,9 @@ def learn(
     if not any(g.subjects and g.objects and g.relation in known for golds in laid.gold for g in golds):
         first = f"; the first problem: {problems[0]}" if problems else ""
         raise InputError(f"{source}: no text holds both labels of one of its triples{first}")
+    if len(set(laid.groups)) == 1:
+        raise InputError(f"{source}: all examples are about {laid.groups[0]!r}; give examples about other things too")
     taught = teach(laid, schema, progress or (lambda what: None))
-    if not taught.trials:
-        raise InputError(f"{source}: all examples are about {laid.groups[0]!r}, or about too few things; give others")
     return Learned(taught.reader, as_report(taught.trials, taught.reader), tuple(sorted(problems)))
 
 
