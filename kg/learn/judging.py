@@ -86,7 +86,7 @@ def customs(lessons: Lessons, relations: Sequence[Relation], chosen: Iterable[in
                 kinds[gold.relation][int(lessons.laid.kind[row])] += 1
         texts.update({gold.relation for gold in lessons.gold[at]})
     counts = np.array([[kinds[r.iri][kind] for kind in range(len(KINDS))] for r in relations], dtype=np.float64)
-    share = (counts + 0.5) / (counts.sum(axis=1, keepdims=True) + len(KINDS))
+    share = (counts + 0.5) / (counts.sum(axis=1, keepdims=True) + 0.5 * len(KINDS))
     often = np.array([texts[r.iri] for r in relations], dtype=np.float64)
     total = np.array([triples[r.iri] for r in relations], dtype=np.float64)
     many = np.where(often > 0, total / np.maximum(often, 1), 1.0)
