@@ -95,7 +95,7 @@ def read_rows(path: Path, ontologies: Iterable[Ontology]) -> list[Row]:
         try:
             told = json.loads(line)
             row = Row(str(told["id"]), _ontology(str(told["id"]), path, known), told.get("sent", ""), _triples(told))
-        except (ValueError, KeyError, TypeError) as error:
+        except (LookupError, TypeError, ValueError) as error:
             raise InputError(f"{path}, line {number}: no row of the benchmark ({error})") from error
         where = (row.ontology, row.sentence if row.triples and row.sentence else row.id)
         before = rows[where].triples if where in rows else ()
