@@ -75,6 +75,8 @@ def test_it_is_known_how_many_sentences_texts_have() -> None:
 
 def test_groups_are_what_examples_are_about() -> None:
     given = laid(
-        ("Ada saw Orsby.", [("Ada", "r", "Orsby")]), ("Ada saw Wend.", [("Ada", "r", "Wend")]), ("Nobody saw it.", [])
+        ("Ada saw Orsby.", [("Ada", "r", "Orsby")]),
+        ("Ada saw Wend.", [("Ada", "r", "Wend")]),
+        ("Nobody saw Orsby.", []),
     )
-    assert given.groups == ("Ada", "Ada", "Nobody saw it.")
+    assert given.groups == ("Ada", "Ada", "Nobody saw Orsby.")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kg.extract.learned.candidates import LONGEST, candidates
 from kg.extract.learned.passages import passages
 
-WORDS = ["Ada", "Quill", "of", "the", "in", "and", "(", ")", "[", "]", '"', "“", "”", ",", ".", "1920", "cup", "was",
+WORDS = ["Ada", "Quill", "The",
+         "of", "the", "in", "and", "(", ")", "[", "]", '"', "“", "”", ",", ".", "1920", "cup", "was",
          "F.C.", "-", "'s", "it", "to", "Orsby", ":", ";", "’"]  # fmt: skip
 OPEN, CLOSE, QUOTES = "([{", ")]}", '"“”'
 
@@ -34,8 +35,8 @@ def test_candidates_are_balanced_and_bounded_by_words_that_say_something(words: 
                 assert depth >= 0
             assert depth == 0
             assert sum(piece.text in QUOTES for piece in stretch) % 2 == 0
-            assert not stretch[0].form.closed
-            assert not (stretch[-1].form.closed and stretch[-1].text.isalnum())
+            for end in (stretch[0], stretch[-1]):
+                assert not (end.form.closed and end.text.isalnum()) or end.form.capital
             assert stretch[-1].text not in ",;:-"
             assert stretch[0].sentence == stretch[-1].sentence
             assert 1 <= len(stretch) <= LONGEST
@@ -60,6 +61,13 @@ def test_no_name_takes_in_the_end_of_its_sentence_or_a_word_that_binds() -> None
     found = told("So the bell of Orsby was found.")
     assert "Orsby" in found
     assert not {"of Orsby", "bell of", "Orsby was", "found.", "the bell"} & set(found)
+
+
+def test_a_small_word_written_large_belongs_to_a_name_before_another() -> None:
+    assert "The Tall Bell" in told("The Tall Bell rang.")
+    assert "Over the Wend" in told("She read Over the Wend twice.")
+    assert not any(found.startswith("The") for found in told("The bell rang."))
+    assert not any(found.startswith("s ") or found == "s" for found in told("The ship's bell rang."))
 
 
 def test_binding_words_alone_hold_none() -> None:

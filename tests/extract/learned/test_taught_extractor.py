@@ -18,7 +18,6 @@ from kg.errors import DomainError, InputMissing, UsageError
 from kg.extract import Extractor, Found, Pipeline
 from kg.extract.learned import LearnedExtractor
 from kg.extract.learned.model import fingerprint
-from kg.extract.rules import RulesExtractor
 from kg.language import Analyzer
 from kg.model import AnalysedDocument, Claim, Document, Iri, Mention, Modality, Period, Span
 
@@ -226,14 +225,14 @@ def kg_layout(text: str) -> AnalysedDocument:
     return finds.analysed(text, blocks=laid.blocks)
 
 
-def test_it_runs_behind_the_rules_and_the_graph_names_its_model(extractor: LearnedExtractor, model: Path) -> None:
-    pipeline = Pipeline((RulesExtractor(kg.domain.load()), extractor))
+def test_it_is_an_extractor_that_the_graph_names_with_its_model(extractor: LearnedExtractor, model: Path) -> None:
+    pipeline = Pipeline((extractor,))
     assert isinstance(extractor, Extractor)
-    assert pipeline.label == f"rules, learned {fingerprint(model)}"
+    assert pipeline.label == f"learned {fingerprint(model)}"
     reading = pipeline.read(finds.analysed(ARTICLE))
-    assert {claim.extractor for claim in reading.claims} >= {"learned"}
-    spans = [m.span for m in reading.mentions if m.extractor == "learned"]
-    assert not {m.span for m in reading.mentions if m.extractor == "rules"} & set(spans)
+    assert list(reading.claims) == claims(extractor, finds.analysed(ARTICLE))
+    spans = [mention.span for mention in reading.mentions]
+    assert len(spans) == len(set(spans)) > 0
 
 
 def test_a_model_must_be_named_and_be_there(domain: Domain, tmp_path: Path) -> None:
@@ -247,3 +246,11 @@ def test_a_model_of_another_ontology_is_refused(model: Path, tmp_path: Path) -> 
     moved = Path(shutil.copytree(model, tmp_path / "finds.model"))
     with pytest.raises(DomainError, match=r"finds\.model: was taught .*foundBy, .* by --domain"):
         LearnedExtractor(kg.domain.load(), str(moved))
+
+
+def test_an_object_of_several_runs_is_told_of_one_subject(extractor: LearnedExtractor) -> None:
+    text = "The Salt Helmet was found in Nether Vale. It is made of glass. The Gilt Spoon is made of bone."
+    made = [claim for claim in claims(extractor, finds.analysed(text)) if claim.predicate == F + "madeOf"]
+    assert len({claim.object for claim in made}) >= 1
+    runs = {words: {claim.evidence[0].span for claim in made if claim.object == words} for words in ("glass", "bone")}
+    assert all(len(spans) <= 1 for spans in runs.values())
