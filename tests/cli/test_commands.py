@@ -24,7 +24,7 @@ def kg(*arguments: object, **options) -> subprocess.CompletedProcess[str]:
 
 def test_every_command_is_documented_with_an_example_and_the_common_flags() -> None:
     shown = reference()
-    assert names() == ["build", "validate", "export", "facts", "explain", "query", "extractors", "eval"]
+    assert names() == ["build", "validate", "export", "facts", "explain", "query", "extractors", "eval", "learn"]
     for name in names():
         section = shown.split(f"## kg {name}\n")[1].split("\n## ")[0]
         assert f"Example:\n    kg {name}" in section

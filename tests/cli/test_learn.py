@@ -64,6 +64,10 @@ def test_what_is_left_out_is_told_but_not_at_length(tmp_path: Path, capsys: pyte
     assert lines[0] == f"left out    {examples}, line 1: the ontology has no relation 'odd 0'"
     assert [line.split()[0] for line in lines] == [*["left"] * 10, "and", "wrote"]
     assert lines[10].strip() == "and 3 more"
+    assert learn(turtle, examples, tmp_path / "m", "--verbose") == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert sum(line.startswith("left out ") for line in lines) == 13
+    assert "last fit" in lines
 
 
 @pytest.fixture
