@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import finds
 import pytest
 import sample
 
 from kg.graph import Graph
+
+if TYPE_CHECKING:
+    from kg.learn import Learned
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +31,62 @@ def graph_file(graph: Graph, tmp_path: Path) -> Path:
     from kg.export import export
 
     return export(graph, tmp_path / "graph.ttl")
+
+
+@pytest.fixture(scope="session")
+def finds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A domain pack of finds, with examples beside it; see `finds.py`."""
+    folder = tmp_path_factory.mktemp("finds")
+    finds.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def taught(finds_folder: Path) -> Learned:
+    """What is learned from these examples."""
+    pytest.importorskip("lightgbm")
+    from kg.learn import learn
+
+    return learn(finds_folder / "ontology" / "finds.ttl", finds_folder / "finds.jsonl")
+
+
+@pytest.fixture(scope="session")
+def model(taught: Learned, finds_folder: Path) -> Path:
+    """The same as a folder; not to be changed."""
+    return taught.save(finds_folder / "finds.model")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command printed, how it ended and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+    written: Path
+
+
+@pytest.fixture(scope="session")
+def again(finds_folder: Path) -> Run:
+    """`kg learn` of the same in another process, with another order of hashes and no network."""
+    pytest.importorskip("lightgbm")
+    out = finds_folder / "again.model"
+    code = """
+import socket, sys
+def refuse(*arguments, **named):
+    raise OSError("there is no network")
+socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse
+socket.getaddrinfo = socket.create_connection = refuse
+from kg.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+    given = [finds_folder / "ontology" / "finds.ttl", "--examples", finds_folder / "finds.jsonl", "-o", out]
+    run = subprocess.run(
+        [sys.executable, "-c", code, "learn", "--ontology", *map(str, given)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    return Run(run.returncode, run.stdout, run.stderr, out)

@@ -91,15 +91,7 @@ def _told(reader: Reader, writer: Writer, rows: Iterable[Row], known: dict[str, 
         those = [at for at, row in enumerate(kept) if row.ontology == name and passages[at] is not None]
         read = reader.read((p for at in those if (p := passages[at]) is not None), known[name].relations)
         for at, (passage, statements) in zip(those, read, strict=True):
-            triples = (
-                (
-                    writer.subject(passage.text(*s.subject)),
-                    s.relation.label,
-                    writer.object(s.relation.iri, passage.text(*s.object)),
-                )
-                for s in statements
-            )
-            found[at] = list(dict.fromkeys(triples))
+            found[at] = list(dict.fromkeys(_written(writer, passage, statement) for statement in statements))
     yield from (found.get(at, []) for at in range(len(kept)))
 
 

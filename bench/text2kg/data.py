@@ -89,13 +89,13 @@ def read_rows(path: Path, ontologies: Iterable[Ontology]) -> list[Row]:
     """Read a file; rows of one sentence become one. Raises InputError with the line of what can't be read."""
     known = sorted((ontology.id for ontology in ontologies), key=len, reverse=True)
     rows: dict[tuple[str, str], Row] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:
             told = json.loads(line)
             row = Row(str(told["id"]), _ontology(str(told["id"]), path, known), told.get("sent", ""), _triples(told))
-        except (ValueError, KeyError, TypeError) as error:
+        except (LookupError, TypeError, ValueError) as error:
             raise InputError(f"{path}, line {number}: no row of the benchmark ({error})") from error
         where = (row.ontology, row.sentence if row.triples and row.sentence else row.id)
         before = rows[where].triples if where in rows else ()

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.options import Quiet, chosen, note
+from kg.cli.options import Quiet, Verbose, chosen, note
 
 _SHOWN = 10  # problems
 
@@ -30,6 +30,7 @@ def learn(
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> int:
     """Teach an extractor an ontology by examples.
 
@@ -42,15 +43,18 @@ def learn(
       kg learn --ontology finds.ttl --examples finds.jsonl -o finds.model
     """
     from kg.errors import UsageError
+    from kg.extract.learned.model import writable
     from kg.learn import learn as teach
 
     chosen(format, ("text", "json"))
     if examples is None and review is None:
         raise UsageError("nothing to learn from: give --examples FILE, or --from-review GRAPH, or both")
-    taught = teach(ontology, examples or (), review=review)
+    writable(Path(output))
+    progress = (lambda what: note([what])) if verbose and not quiet else None
+    taught = teach(ontology, examples or (), review=review, progress=progress)
     taught.save(Path(output))
     if not quiet:
-        note(_problems([str(problem) for problem in taught.problems]))
+        note(_problems([str(problem) for problem in taught.problems], len(taught.problems) if verbose else _SHOWN))
     if format == "json":
         typer.echo(json.dumps(taught.report, ensure_ascii=False, indent=1))
     else:
@@ -61,10 +65,10 @@ def learn(
     return 0
 
 
-def _problems(problems: list[str]) -> Iterator[str]:
-    yield from (f"left out    {problem}" for problem in problems[:_SHOWN])
-    if len(problems) > _SHOWN:
-        yield f"            and {len(problems) - _SHOWN} more"
+def _problems(problems: list[str], most: int) -> Iterator[str]:
+    yield from (f"left out    {problem}" for problem in problems[:most])
+    if len(problems) > most:
+        yield f"            and {len(problems) - most} more"
 
 
 def _table(report: Mapping[str, Any]) -> Iterator[str]:

@@ -69,6 +69,12 @@ def learn(
     if len(laid.examples) < _FEWEST:
         raise InputError(f"{source}: has {len(laid.examples)} examples to learn from; give {_FEWEST} or more")
     problems.extend(unfound(laid, source))
+    known = {relation.iri for relation in schema.relations}
+    if not any(g.subjects and g.objects and g.relation in known for golds in laid.gold for g in golds):
+        first = f"; the first problem: {problems[0]}" if problems else ""
+        raise InputError(f"{source}: no text holds both labels of one of its triples{first}")
+    if len(set(laid.groups)) == 1:
+        raise InputError(f"{source}: all examples are about {laid.groups[0]!r}; give examples about other things too")
     taught = teach(laid, schema, progress or (lambda what: None))
     return Learned(taught.reader, as_report(taught.trials, taught.reader), tuple(sorted(problems)))
 
@@ -87,7 +93,7 @@ def _lines(source: str) -> list[str]:
         raise InputMissing(f"{source}: there is no such file") from error
     except (OSError, UnicodeError) as error:
         raise InputError(f"{source}: cannot be read: {error}") from error
-    return text.splitlines()
+    return text.split("\n")  # JSON lets other ends of lines stand in a text
 
 
 def _installed() -> None:

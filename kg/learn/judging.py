@@ -86,7 +86,7 @@ def customs(lessons: Lessons, relations: Sequence[Relation], chosen: Iterable[in
                 kinds[gold.relation][int(lessons.laid.kind[row])] += 1
         texts.update({gold.relation for gold in lessons.gold[at]})
     counts = np.array([[kinds[r.iri][kind] for kind in range(len(KINDS))] for r in relations], dtype=np.float64)
-    share = (counts + 0.5) / (counts.sum(axis=1, keepdims=True) + len(KINDS))
+    share = (counts + 0.5) / (counts.sum(axis=1, keepdims=True) + 0.5 * len(KINDS))
     often = np.array([texts[r.iri] for r in relations], dtype=np.float64)
     total = np.array([triples[r.iri] for r in relations], dtype=np.float64)
     many = np.where(often > 0, total / np.maximum(often, 1), 1.0)
@@ -169,10 +169,12 @@ def _arrays(trees: Sequence[dict[str, Any]]) -> Forest:
         nodes.extend(_walked(tree, worth) or [(0, float("inf"), _ALL)])
         values[number, : len(worth)] = worth
     feature, threshold, leaves = zip(*nodes, strict=True)
+    exact = np.array(threshold)
+    near = exact.astype(np.float32)
     return Forest(
         np.array(begins, dtype=np.int32),
         np.array(feature, dtype=np.int32),
-        np.array(threshold, dtype=np.float32),
+        np.where(near > exact, np.nextafter(near, np.float32(-np.inf)), near),  # rounded down: no row changes sides
         np.array(leaves, dtype=np.uint32),
         values,
     )

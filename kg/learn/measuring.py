@@ -176,7 +176,7 @@ def calibrated(trials: Sequence[Trial]) -> tuple[tuple[float, float], ...]:
     import numpy as np
     from sklearn.isotonic import IsotonicRegression
 
-    if not trials:
+    if not any(len(trial.judged.chance) for trial in trials):
         return ((0.0, 0.0), (1.0, 1.0))
     chance = np.concatenate([trial.judged.chance for trial in trials])
     right = np.concatenate([trial.right[trial.judged.top] for trial in trials])

@@ -41,7 +41,7 @@ def _may_start(pieces: tuple[Piece, ...], at: int) -> bool:
         return False  # the s of "ship's"
     if not piece.form.closed:
         return True
-    if before is not None:
+    if before is not None or not piece.form.capital:
         return piece.form.capital
     return at + 1 < len(pieces) and pieces[at + 1].form.capital  # "The Hague", but not "The bronze cup"
 

@@ -14,7 +14,7 @@ from kg.extract.learned.passages import Passage, passages
 from kg.extract.learned.reader import Reader, Statement
 from kg.extract.learned.values import value_of
 from kg.extract.protocol import Found
-from kg.model import AnalysedDocument, Claim, Evidence, Iri, Mention, Span, Term
+from kg.model import AnalysedDocument, Claim, Evidence, Iri, Mention, Period, Span, Term
 from kg.vocab import THING
 
 NAME = "learned"
@@ -150,6 +150,8 @@ def _key(claim: Claim) -> tuple[str, str, str]:
 
 
 def _words(term: Term) -> str:
+    if isinstance(term, Period):
+        return f"{term.start} {term.end}"
     return term.text.casefold() if isinstance(term, Mention) else str(term)
 
 

@@ -199,6 +199,8 @@ def _templates(batch: Batch) -> list[tuple[str, NDArray[np.int64]]]:
     before = blended(low[i - 2], low[i - 1])
     inner_small = c["smalls"][j] - c["smalls"][i]
     inner_capital = c["capitals"][j] - c["capitals"][i]
+    depth = c["depth"][i] - c["depth"][start - 1]  # what another passage left open is none of this one's
+    quoted = c["quoted"][i] ^ c["quoted"][start - 1]
     return [
         ("all", np.zeros_like(i)),
         ("p1", low[i - 1]), ("p2", before), ("p3", blended(low[i - 3], before)),
@@ -208,7 +210,7 @@ def _templates(batch: Batch) -> list[tuple[str, NDArray[np.int64]]]:
         ("first", low[i]), ("last", low[j - 1]), ("ending", c["ending"][j - 1]), ("fshape", shape[i]),
         ("surface", batch.surface.astype(np.int64)),
         ("cutend", c["capital"][j - 1] * c["capital"][j]), ("cutstart", c["capital"][i] * c["capital"][i - 1]),
-        ("depth", blended(c["depth"][i] > 0, c["quoted"][i])),
+        ("depth", blended(depth > 0, quoted)),
         ("capitals", (inner_capital == j - i).astype(np.int64)), ("smalls", np.minimum(inner_small, 3)),
         ("begins", np.minimum(i - start, 2)), ("place", 5 * (i - start) // np.maximum(size, 1)),
         ("sentence", np.minimum(c["sentence"][i], 3)),

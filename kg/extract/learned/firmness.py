@@ -14,26 +14,25 @@ class Firmness:
 
     def __init__(self) -> None:
         self._clauses = Clauses(read_lists(default_folder() / "ontology" / "rules" / "words.toml"))
-        self._tapes: dict[tuple[str, int], Tape] = {}
+        self._last: tuple[Sentence, Tape] | None = None
 
     def of(self, document: AnalysedDocument, *spans: Span) -> Modality:
         """Return the first modality other than asserted of the clauses that some words stand in."""
         for span in spans:
             sentence = next((s for s in document if s.span.start <= span.start < s.span.end), None)
-            found = self._of(document.document.id, sentence, span) if sentence else Modality.ASSERTED
+            found = self._of(sentence, span) if sentence else Modality.ASSERTED
             if found is not Modality.ASSERTED:
                 return found
         return Modality.ASSERTED
 
-    def _of(self, name: str, sentence: Sentence, span: Span) -> Modality:
-        tape = self._tape(name, sentence)
+    def _of(self, sentence: Sentence, span: Span) -> Modality:
+        tape = self._tape(sentence)
         tokens = token_range(tape.tokens, span)
         verb = self._clauses.verb_of(tape, head_of(tape.tokens, *tokens)) if tokens else None
         return self._clauses.modality(tape, verb) if verb is not None else Modality.ASSERTED
 
-    def _tape(self, name: str, sentence: Sentence) -> Tape:
+    def _tape(self, sentence: Sentence) -> Tape:
         """Lay out a sentence; the last one is remembered, since a model says several things of it."""
-        key = name, sentence.span.start
-        if key not in self._tapes:
-            self._tapes = {key: build(sentence, ())}
-        return self._tapes[key]
+        if self._last is None or self._last[0] is not sentence:
+            self._last = sentence, build(sentence, ())
+        return self._last[1]

@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import InputError, InputMissing
+from kg.errors import InputError, InputMissing, OutputError
 from kg.extract.learned.forest import Forest
 from kg.extract.learned.pairs import Customs
 from kg.extract.learned.presence import Presence
@@ -32,12 +32,11 @@ def write_model(reader: Reader, report: Mapping[str, Any], folder: Path) -> None
     """Write a model, with a report of how good it is; a model that stood there is replaced, anything else is not."""
     import numpy as np
 
-    if folder.exists() and not (folder / FILE).is_file():
-        raise InputError(f"{folder}: is there already and is no model; choose another name")
+    writable(folder)
     beside = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
     try:
+        beside.mkdir(parents=True)
         told, arrays = _taken_apart(reader)
         text = json.dumps({"format": FORMAT, **told, "report": report}, ensure_ascii=False, indent=1, sort_keys=True)
         (beside / FILE).write_text(text + "\n", encoding="utf-8")
@@ -45,9 +44,16 @@ def write_model(reader: Reader, report: Mapping[str, Any], folder: Path) -> None
             np.save(beside / f"{name}.npy", array, allow_pickle=False)
         shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)
-    except BaseException:
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}; choose another place") from error
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-        raise
+
+
+def writable(folder: Path) -> None:
+    """Raise OutputError where something stands that is no model; it is asked before the work of learning is done."""
+    if folder.exists() and not (folder / FILE).is_file():
+        raise OutputError(f"{folder}: is there already and is no model; choose another name")
 
 
 def read_model(folder: Path) -> Reader:
@@ -62,7 +68,9 @@ def read_model(folder: Path) -> Reader:
             raise InputError(f"{folder}: a model of format {told.get('format')}, not {FORMAT}; teach it again")
         arrays = {path.stem: np.load(path, allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
         return _put_together(told, arrays)
-    except (KeyError, IndexError, TypeError, ValueError, OSError) as error:
+    except InputError:
+        raise
+    except (AttributeError, EOFError, LookupError, TypeError, ValueError, OSError) as error:
         raise InputError(f"{folder}: a broken model ({type(error).__name__}: {error}); teach it again") from error
 
 

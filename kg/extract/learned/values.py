@@ -52,5 +52,5 @@ def _date(text: str, datatype: str, date: str | None) -> Period | None:
     for period in find_periods(text, date):
         if period.start and period.start == period.end and len(period.start) >= least:
             cut = period.start if datatype != XSD + "gYear" and datatype != XSD + "gYearMonth" else period.start[:least]
-            return Period(cut[:most], cut[:most], period.text, period.span)
+            return Period(cut[:most], cut[:most], period.text)
     return None
