@@ -8,12 +8,25 @@ from kg.extract.rules.lists import read_lists
 from kg.extract.rules.patterns.tape import Tape, build, head_of, token_range
 from kg.model import AnalysedDocument, Modality, Sentence, Span
 
+_WORDS = (
+    (Modality.DENIED, ("negations", "doubting")),
+    (Modality.PLANNED, ("planned_aux", "plan_verbs")),
+    (Modality.POSSIBLE, ("possible_aux", "possible_words", "expect")),
+)
+
 
 class Firmness:
-    """Asks the clause of each part; the word lists of English come with the package, whatever the domain."""
+    """Asks the clause of each part; without syntax, all words of the sentence, which is more careful than right.
+
+    The word lists of English come with the package, whatever the domain.
+    """
 
     def __init__(self) -> None:
-        self._clauses = Clauses(read_lists(default_folder() / "ontology" / "rules" / "words.toml"))
+        lists = read_lists(default_folder() / "ontology" / "rules" / "words.toml")
+        self._clauses = Clauses(lists)
+        self._telling = tuple(
+            (modality, frozenset(w for name in names for w in lists[name])) for modality, names in _WORDS
+        )
         self._last: tuple[Sentence, Tape] | None = None
 
     def of(self, document: AnalysedDocument, *spans: Span) -> Modality:
@@ -26,6 +39,9 @@ class Firmness:
         return Modality.ASSERTED
 
     def _of(self, sentence: Sentence, span: Span) -> Modality:
+        if not any(token.dep for token in sentence.tokens):
+            said = {word for token in sentence.tokens for word in (token.text.lower(), token.lemma.lower())}
+            return next((modality for modality, words in self._telling if words & said), Modality.ASSERTED)
         tape = self._tape(sentence)
         tokens = token_range(tape.tokens, span)
         verb = self._clauses.verb_of(tape, head_of(tape.tokens, *tokens)) if tokens else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.learned.firmness import Firmness
-from kg.language import Analyzer
+from kg.language import Analyzer, load
 from kg.model import AnalysedDocument, Document, Modality, Span
 
 
@@ -27,6 +27,21 @@ def span(document: AnalysedDocument, words: str) -> Span:
 def test_a_clause_is_as_firm_as_its_verb(analyzer: Analyzer, text: str, modality: Modality) -> None:
     document = analyzer.analyse(Document("a", text))
     assert Firmness().of(document, span(document, "Orsby"), span(document, "Marsh Cup")) is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The Marsh Cup was found in Orsby.", Modality.ASSERTED),
+        ("The Marsh Cup was not found in Orsby.", Modality.DENIED),
+        ("The Marsh Cup will be found in Orsby.", Modality.PLANNED),
+        ("They hope to find the Marsh Cup in Orsby.", Modality.PLANNED),
+        ("The Marsh Cup may have been found in Orsby.", Modality.POSSIBLE),
+    ],
+)
+def test_without_syntax_all_words_of_the_sentence_tell(text: str, modality: Modality) -> None:
+    document = load("none").analyse(Document("a", text))
+    assert Firmness().of(document, span(document, "Orsby")) is modality
 
 
 def test_sentences_are_judged_one_by_one(analyzer: Analyzer) -> None:
