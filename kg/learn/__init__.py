@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError, InputMissing, UsageError
+from kg.errors import BackendError, InputError, InputMissing, UsageError
 from kg.extract.learned.model import write_model
 from kg.extract.learned.reader import Reader
 from kg.extract.learned.schema import Relation, Schema
@@ -105,3 +105,5 @@ def _installed() -> None:
         raise UsageError(
             f"learning needs {error.name}, which is not installed: install the extra with `pip install 'kg[learn]'`"
         ) from error
+    except OSError as error:
+        raise BackendError(f"LightGBM cannot start ({error}); on Debian `apt install libgomp1` mends it") from error

@@ -34,6 +34,7 @@ class Example:
     triples: tuple[Triple, ...]
     looked_for: frozenset[str] | None = None
     line: int = 0  # where it was read
+    source: str = ""  # the file that it was read from
     about: str = ""  # what it is about, where that is not its subject: the article that a sentence is from
 
     @property
@@ -75,11 +76,8 @@ def read_examples(lines: Iterable[str], schema: Schema, source: str) -> tuple[li
         unknown = sorted({given["rel"] for given in row["triples"]} - known.keys())
         problems.extend(Problem(source, number, f"the ontology has no relation {name!r}") for name in unknown)
         triples = (Triple(t["sub"], known[t["rel"]].iri, t["obj"]) for t in row["triples"] if t["rel"] in known)
-        examples.append(
-            Example(
-                str(row.get("id", number)), row["text"], tuple(triples), line=number, about=str(row.get("about", ""))
-            )
-        )
+        id, about = str(row.get("id", number)), str(row.get("about", ""))
+        examples.append(Example(id, row["text"], tuple(triples), line=number, source=source, about=about))
     if not examples:
         first = f"; the first problem: {problems[0]}" if problems else ""
         raise InputError(f"{source}: no line holds an example{first}")

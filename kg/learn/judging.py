@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _STRENGTH = 8.0  # the inverse of the shrinkage of presence
 _LEAST = 0.01  # a weight nearer to 0 is none
 _ALL = (1 << LEAVES) - 1
-ROUNDS: Final = 150
+ROUNDS: Final = 100
 _BOOSTING: Final[dict[str, Any]] = {
     "objective": "binary",
-    "num_leaves": 20,
-    "learning_rate": 0.06,
+    "num_leaves": 16,
+    "learning_rate": 0.08,
     "min_data_in_leaf": 20,
     "feature_fraction": 0.8,
     "bagging_fraction": 0.8,

@@ -98,5 +98,6 @@ def unfound(given: Lessons, source: str) -> Iterator[Problem]:
             if not there
         ]
         yield from (
-            Problem(source, example.line, f"the text does not hold {label!r}") for label in dict.fromkeys(labels)
+            Problem(example.source or source, example.line, f"the text does not hold {label!r}")
+            for label in dict.fromkeys(labels)
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
+
+ENOUGH: Final = 1e-5  # a step that mends the cost by less of itself is the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def fit(
     bounds = np.concatenate([[0], np.cumsum(lengths)])
     taken = np.concatenate([np.arange(c.start, c.end) for c in choices])
     part = rows[taken]
-    columns = np.unique(part.indices)
+    columns = np.nonzero(np.bincount(part.indices, minlength=rows.shape[1]))[0]
     place = np.zeros(rows.shape[1], dtype=np.int32)
     place[columns] = np.arange(len(columns), dtype=np.int32)
     part = csr_matrix((part.data, place[part.indices], part.indptr), shape=(part.shape[0], len(columns)))
@@ -49,19 +51,18 @@ def fit(
     start = offsets[taken] if offsets is not None else 0.0
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = part @ weights + start
+        told = part @ weights.astype(np.float32)  # of one type with the rows, which else are copied each time
+        scores = told.astype(np.float64) + start
         powers = np.exp(scores - np.maximum.reduceat(scores, bounds[:-1])[group])
         whole = np.add.reduceat(powers, bounds[:-1])
         good = powers * right
         chosen = np.add.reduceat(good, bounds[:-1]) + 1e-30
-        slope = turned @ (powers / whole[group] - good / chosen[group])
-        return float(
-            -(np.log(chosen) - np.log(whole)).sum() + 0.5 * shrink * weights @ weights
-        ), slope + shrink * weights
+        slope = turned @ (powers / whole[group] - good / chosen[group]).astype(np.float32)
+        cost = (np.log(whole) - np.log(chosen)).sum() + 0.5 * shrink * weights @ weights
+        return float(cost), slope + shrink * weights
 
-    found = minimize(
-        loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxfun": 2 * steps}
-    )
+    how = {"maxiter": steps, "maxfun": 2 * steps, "ftol": ENOUGH}
+    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options=how)
     weights = np.zeros(rows.shape[1], dtype=np.float32)
     weights[columns] = found.x
     return weights

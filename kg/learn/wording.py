@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from kg.extract.learned.features import SPACE
 from kg.extract.learned.ranker import Sparse
 from kg.extract.learned.wording import Wording
+from kg.learn.softmax import ENOUGH
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _SHRINK: Final = 3.0
-_STEPS: Final = 40
+_STEPS: Final = 25
 _LEAST = 0.01  # a weight nearer to 0 is none
 _TWICE = 2  # a feature counts that stands with so many pairs that are right, or tried in vain
 
@@ -39,11 +40,13 @@ def teach_wording(told: Sequence[NDArray[np.int32]], right: Sequence[NDArray[np.
     intercept = float(np.log(share / (1 - share)))
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = rows @ weights + intercept
+        scores = (rows @ weights.astype(np.float32)).astype(np.float64) + intercept
         chance = 1 / (1 + np.exp(-scores))
         cost = np.logaddexp(0, scores).sum() - scores[good].sum() + 0.5 * _SHRINK * weights @ weights
-        return float(cost), turned @ (chance - good) + _SHRINK * weights
+        return float(cost), turned @ (chance - good).astype(np.float32) + _SHRINK * weights
 
-    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    found = minimize(
+        loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "ftol": ENOUGH}
+    )
     strong = np.abs(found.x) >= _LEAST
     return Wording(Sparse(kept[strong], found.x[strong].astype(np.float32)), intercept)

@@ -29,7 +29,9 @@ def line(relation: str) -> str:
 def test_a_relation_is_named_by_iri_label_or_last_part(name: str) -> None:
     examples, problems = read_examples([line(name)], SCHEMA, "a.jsonl")
     assert problems == []
-    assert examples == [Example("g", GOOD["text"], (Triple("cup", "https://x.org/a#foundIn", "Orsby"),), line=1)]
+    assert examples == [
+        Example("g", GOOD["text"], (Triple("cup", "https://x.org/a#foundIn", "Orsby"),), line=1, source="a.jsonl")
+    ]
 
 
 @pytest.mark.parametrize("name", ["size", "nowhere", "", "FOUND IN"])
