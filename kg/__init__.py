@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.export import export, to_networkx
     from kg.facts import Fact, facts
     from kg.graph import Graph
+    from kg.learn import Example, Learned, Triple, learn
     from kg.model import Claim, Document, Entity, Evidence, Finding, Mention, Modality, Report, Span, Unread
     from kg.query import query
     from kg.validate import validate
@@ -43,6 +44,7 @@ __all__ = [
     "DomainError",
     "Entity",
     "Evidence",
+    "Example",
     "Explanation",
     "Fact",
     "Finding",
@@ -50,12 +52,14 @@ __all__ = [
     "InputError",
     "InputMissing",
     "KgError",
+    "Learned",
     "Mention",
     "Modality",
     "OutputError",
     "Report",
     "RuleError",
     "Span",
+    "Triple",
     "Unread",
     "UsageError",
     "__version__",
@@ -64,6 +68,7 @@ __all__ = [
     "explain",
     "export",
     "facts",
+    "learn",
     "query",
     "to_networkx",
     "validate",
@@ -85,6 +90,7 @@ _HOMES = {
     "kg.export": ("export", "to_networkx"),
     "kg.facts": ("Fact", "facts"),
     "kg.graph": ("Graph",),
+    "kg.learn": ("Example", "Learned", "Triple", "learn"),
     "kg.model": (
         "Claim",
         "Document",

@@ -62,6 +62,7 @@ def _run(name: str, data: Path, test: Path, output: Path, gold: Path | None) -> 
     print(
         f"F1 of texts {taught.report['f1_of_texts']}, calibration error {taught.report['expected_calibration_error']}"
     )
+    print(f"told from {taught.reader.limits.stated} on, the surest of a sentence from {taught.reader.limits.surest} on")
     output.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
     told: list[list[Labels]] = []

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-ENOUGH: Final = 1e-5  # a step that mends the cost by less of itself is the last
+ENOUGH: Final = 1e-7  # a step that mends the cost by less of itself is the last
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SHRINK: Final = 3.0
-_STEPS: Final = 25
+_STEPS: Final = 40
 _LEAST = 0.01  # a weight nearer to 0 is none
 _TWICE = 2  # a feature counts that stands with so many pairs that are right, or tried in vain
 
