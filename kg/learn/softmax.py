@@ -42,7 +42,8 @@ def fit(
     columns = np.nonzero(np.bincount(part.indices, minlength=rows.shape[1]))[0]
     place = np.zeros(rows.shape[1], dtype=np.int32)
     place[columns] = np.arange(len(columns), dtype=np.int32)
-    part = csr_matrix((part.data, place[part.indices], part.indptr), shape=(part.shape[0], len(columns)))
+    data = part.data.astype(np.float64)  # of one type with the weights, or it would be copied at every step
+    part = csr_matrix((data, place[part.indices], part.indptr), shape=(part.shape[0], len(columns)))
     turned = part.T.tocsr()
     group = np.repeat(np.arange(len(choices)), lengths)
     right = np.zeros(len(taken), dtype=bool)
@@ -51,13 +52,12 @@ def fit(
     start = offsets[taken] if offsets is not None else 0.0
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        told = part @ weights.astype(np.float32)  # of one type with the rows, which else are copied each time
-        scores = told.astype(np.float64) + start
+        scores = part @ weights + start
         powers = np.exp(scores - np.maximum.reduceat(scores, bounds[:-1])[group])
         whole = np.add.reduceat(powers, bounds[:-1])
         good = powers * right
         chosen = np.add.reduceat(good, bounds[:-1]) + 1e-30
-        slope = turned @ (powers / whole[group] - good / chosen[group]).astype(np.float32)
+        slope = turned @ (powers / whole[group] - good / chosen[group])
         cost = (np.log(whole) - np.log(chosen)).sum() + 0.5 * shrink * weights @ weights
         return float(cost), slope + shrink * weights
 

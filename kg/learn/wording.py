@@ -34,16 +34,16 @@ def teach_wording(told: Sequence[NDArray[np.int32]], right: Sequence[NDArray[np.
     columns = place[features]
     bounds = np.arange(0, columns.size + 1, columns.shape[1])
     shape = (len(columns), len(kept) + 1)
-    rows = csr_matrix((np.ones(columns.size, dtype=np.float32), columns.ravel(), bounds), shape=shape)[:, : len(kept)]
+    rows = csr_matrix((np.ones(columns.size), columns.ravel(), bounds), shape=shape)[:, : len(kept)]
     turned = rows.T.tocsr()
     share = (good.sum() + 0.5) / (len(good) + 1)
     intercept = float(np.log(share / (1 - share)))
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = (rows @ weights.astype(np.float32)).astype(np.float64) + intercept
+        scores = rows @ weights + intercept
         chance = 1 / (1 + np.exp(-scores))
         cost = np.logaddexp(0, scores).sum() - scores[good].sum() + 0.5 * _SHRINK * weights @ weights
-        return float(cost), turned @ (chance - good).astype(np.float32) + _SHRINK * weights
+        return float(cost), turned @ (chance - good) + _SHRINK * weights
 
     found = minimize(
         loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "ftol": ENOUGH}
