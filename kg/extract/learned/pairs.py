@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OBJECTS: Final = 6  # the likeliest candidates of a relation that are tried
 SUBJECTS: Final = 4  # and besides, the passage's likeliest subject of all
 RELATIONS: Final = 15  # the likeliest of a passage that are tried
+LEAST: Final = 0.01  # a relation that is less likely is not tried
 TRIED: Final = 10  # pairs of a relation
 _WORDED = 0.05  # what a word of a relation's label beside a candidate counts as
 _GOOD, _GOOD_SUBJECTS = -4.0, 6
@@ -82,7 +83,9 @@ def pairs(
     subjects = np.concatenate([subjects, extra], axis=2)
     worded = np.maximum.reduceat(scores.near[:, :, :2].max(axis=2), batch.bounds[:-1], axis=0)
     o, s = objects[:, :, :, None], subjects[:, :, None, :]
-    fits = (o >= 0) & (s >= 0) & _most(presence + _WORDED * worded, RELATIONS)[:, :, None, None]
+    likely = presence + _WORDED * worded
+    tried = _most(likely, RELATIONS) & (likely >= LEAST)
+    fits = (o >= 0) & (s >= 0) & tried[:, :, None, None]
     fits &= (batch.first[s] >= batch.last[o]) | (batch.first[o] >= batch.last[s])
     every = np.arange(len(relations))[:, None, None]
     joint = np.where(fits, scores.objects[o, every] + scores.subjects[s, every], -np.inf)
