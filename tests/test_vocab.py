@@ -21,6 +21,7 @@ PROPERTY_KINDS = {iri("owl:ObjectProperty"), iri("owl:DatatypeProperty"), iri("r
 # Terms of the ontology that no Python names, and why.
 DATA_ONLY = {
     "kg:Comparator": "the class of the comparators; code writes its members",
+    "kg:Decision": "the class of kg:Accepted and kg:Rejected",
     "kg:Modality": "the class of the modalities; code writes its members",
     "kg:PostStatus": "the class of kg:Former and kg:Incoming",
     **{f"kg:{one.value}": "written by its enum's value" for one in (*Modality, *Comparator)},
@@ -47,7 +48,7 @@ def test_what_code_names_is_declared_as_what_it_is(term: str) -> None:
     local = curie(term).partition(":")[2]
     if term in (vocab.DOMAIN_INCLUDES, vocab.RANGE_INCLUDES):
         return  # the language in which properties are described, not described itself
-    if term in (vocab.FORMER, vocab.INCOMING):
+    if term in (vocab.FORMER, vocab.INCOMING, vocab.ACCEPTED, vocab.REJECTED):
         assert iri("owl:NamedIndividual") in kinds
     elif local[0].isupper():
         assert iri("owl:Class") in kinds
@@ -84,7 +85,8 @@ def test_properties_without_a_known_parent_have_none_to_have() -> None:
         curie(term) for term in MINTED if ONTOLOGY[term][TYPE] & PROPERTY_KINDS and not ONTOLOGY[term][SUBPROPERTY_OF]
     }
     assert orphans == {
-        "kg:ambiguous", "kg:changeComparator", "kg:comparator", "kg:confidence", "kg:extractor", "kg:modality",
+        "kg:ambiguous", "kg:changeComparator", "kg:comparator", "kg:confidence", "kg:decision", "kg:extractor",
+        "kg:modality",
         "kg:population", "kg:previousRank", "kg:rule", "kg:status", "kg:verbatim",
     }  # fmt: skip
 

@@ -53,7 +53,7 @@ class LearnedExtractor:
             if claim is None:
                 continue
             for term in (claim.subject, claim.object):
-                if isinstance(term, Mention) and term.span not in known:
+                if isinstance(term, Mention) and known.get(term.span) != term:
                     known[term.span] = term
                     yield term
             yield _with_agreement(claim, agreed)

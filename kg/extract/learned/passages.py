@@ -142,7 +142,7 @@ def folded(text: str) -> str:
     >>> folded("Ångström & Søn, Ltd.")
     'angstromsonltd'
     """
-    letters = (c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    letters = (c for c in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(c))
     return "".join(_LETTERS.get(c, c) for c in letters if c.isalnum())
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 lightgbm = pytest.importorskip("lightgbm")
 
@@ -27,6 +28,12 @@ def boosters(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return kept
 
 
+def average(boosters: list[Any], rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Average the log-odds of several boosters, as LightGBM itself gives them."""
+    scores = np.mean([booster.predict(rows, raw_score=True) for booster in boosters], axis=0)
+    return 1 / (1 + np.exp(-scores))
+
+
 @pytest.mark.parametrize(("seed", "count", "width"), [(0, 90, 1), (1, 700, 6), (2, 1300, 25)])
 def test_probabilities_are_those_of_lightgbm(boosters: list[Any], seed: int, count: int, width: int) -> None:
     chance = np.random.default_rng(seed)
@@ -35,8 +42,7 @@ def test_probabilities_are_those_of_lightgbm(boosters: list[Any], seed: int, cou
     forest = boosted(rows, right)
     asked = np.concatenate([rows, chance.normal(size=(600, width)).astype(np.float32) * 3, np.zeros((1, width))])
     asked = asked.astype(np.float32)
-    assert len(boosters) == 1
-    assert np.allclose(forest.probabilities(asked), boosters[0].predict(asked), atol=1e-5)
+    assert np.allclose(forest.probabilities(asked), average(boosters, asked), atol=1e-5)
     assert np.ptp(forest.probabilities(asked)) > 0.3
 
 
@@ -48,7 +54,7 @@ def test_no_row_changes_sides_where_values_lie_next_to_each_other(boosters: list
     place = np.tile(np.arange(4), 60)
     rows = np.array(steps, dtype=np.float32)[place][:, None]
     forest = boosted(rows, place % 2 == 1)
-    assert np.allclose(forest.probabilities(rows), boosters[0].predict(rows), atol=1e-5)
+    assert np.allclose(forest.probabilities(rows), average(boosters, rows), atol=1e-5)
 
 
 def test_rows_are_judged_one_by_one() -> None:

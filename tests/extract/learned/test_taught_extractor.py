@@ -20,6 +20,7 @@ from kg.extract.learned import LearnedExtractor
 from kg.extract.learned.model import fingerprint
 from kg.language import Analyzer
 from kg.model import AnalysedDocument, Claim, Document, Iri, Mention, Modality, Period, Span
+from kg.vocab import PERSON
 
 F = finds.BASE
 ARTICLE = """\
@@ -199,6 +200,14 @@ def test_mentions_that_are_known_are_used(extractor: LearnedExtractor) -> None:
     items = list(extractor.extract(finds.analysed(text), Found((known,))))
     assert [item.text for item in items if isinstance(item, Mention)] == ["Salt Helmet"]
     assert [item.object for item in items if isinstance(item, Claim)] == [known]
+
+
+def test_a_known_mention_of_a_wider_class_is_told_anew(extractor: LearnedExtractor) -> None:
+    text = "The Salt Helmet was found by Petra Noll."
+    items = list(extractor.extract(finds.analysed(text), Found((mention(text, "Petra Noll", PERSON),))))
+    told = [item for item in items if isinstance(item, Mention) and item.text == "Petra Noll"]
+    assert [item.type for item in told] == [F + "Finder"]
+    assert [item.object for item in items if isinstance(item, Claim)] == told
 
 
 def test_a_known_mention_of_a_class_that_cannot_be_is_no_object(extractor: LearnedExtractor) -> None:
