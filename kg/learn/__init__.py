@@ -7,9 +7,10 @@ see `docs/learning.md`. Libraries for it come with the extra `learn`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import BackendError, InputError, InputMissing, UsageError
 from kg.extract.learned.model import write_model
@@ -17,6 +18,9 @@ from kg.extract.learned.reader import Reader
 from kg.extract.learned.schema import Relation, Schema
 from kg.learn.examples import Example, Problem, Triple, read_examples
 from kg.learn.ontology import read_ontology
+
+if TYPE_CHECKING:
+    from kg.learn.lessons import Lessons
 
 __all__ = ["Example", "Learned", "Problem", "Relation", "Schema", "Triple", "learn", "read_examples", "read_ontology"]
 
@@ -66,17 +70,22 @@ def learn(
 
         source, given = (str(review), reviewed(Path(review), schema) + given)
     laid = lessons(given, load("none"))
+    problems.extend(unfound(laid, source))
+    _check(laid, schema, source, problems)
+    taught = teach(laid, schema, progress or (lambda what: None))
+    return Learned(taught.reader, as_report(taught.trials, taught.reader), tuple(sorted(problems)))
+
+
+def _check(laid: Lessons, schema: Schema, source: str, problems: Sequence[Problem]) -> None:
+    """Raise InputError where nothing could be learned, or not be measured."""
     if len(laid.examples) < _FEWEST:
         raise InputError(f"{source}: has {len(laid.examples)} examples to learn from; give {_FEWEST} or more")
-    problems.extend(unfound(laid, source))
     known = {relation.iri for relation in schema.relations}
     if not any(g.subjects and g.objects and g.relation in known for golds in laid.gold for g in golds):
         first = f"; the first problem: {problems[0]}" if problems else ""
         raise InputError(f"{source}: no text holds both labels of one of its triples{first}")
     if len(set(laid.groups)) == 1:
         raise InputError(f"{source}: all examples are about {laid.groups[0]!r}; give examples about other things too")
-    taught = teach(laid, schema, progress or (lambda what: None))
-    return Learned(taught.reader, as_report(taught.trials, taught.reader), tuple(sorted(problems)))
 
 
 def _given(examples: str | Path | Iterable[Example], schema: Schema) -> tuple[str, list[Example], list[Problem]]:

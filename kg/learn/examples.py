@@ -9,6 +9,8 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.extract.learned.schema import Relation, Schema
+from kg.graph.terms import local
+from kg.model import Iri
 
 _PARTS = ("sub", "rel", "obj")
 
@@ -88,13 +90,9 @@ def _names(relations: Iterable[Relation]) -> dict[str, Relation]:
     """Map IRIs, labels and last parts of IRIs to relations; what two relations share names neither."""
     named: dict[str, list[Relation]] = {}
     for relation in relations:
-        for name in {relation.iri, relation.label, _last(relation.iri)}:
+        for name in {relation.iri, relation.label, local(Iri(relation.iri))}:
             named.setdefault(name, []).append(relation)
     return {name: those[0] for name, those in named.items() if len(those) == 1}
-
-
-def _last(iri: str) -> str:
-    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
 
 
 def _row(line: str) -> tuple[dict[str, Any], str]:

@@ -9,6 +9,8 @@ from typing import Final
 
 from kg.errors import InputError, InputMissing
 from kg.extract.learned.schema import ANY, Relation, Schema
+from kg.graph.terms import local
+from kg.model import Iri
 from kg.vocab import (
     CLASS,
     DATATYPE_PROPERTY,
@@ -98,7 +100,7 @@ def _label(iri: str, terms: Terms) -> str:
     """Return the English label, one without a language, or the last part of the IRI."""
     labels = [*terms.get(LABEL, ()), *terms.get(PREF_LABEL, ())]
     ranked = sorted(labels, key=lambda told: (told[1] not in ("en", None), told[1] is None, told))
-    return ranked[0][0] if ranked else iri.replace("#", "/").rstrip("/").rpartition("/")[2]
+    return ranked[0][0] if ranked else local(Iri(iri))
 
 
 def _values(terms: Terms, name: str) -> frozenset[str]:

@@ -6,13 +6,12 @@ those of Zhang et al.'s and Mintz et al.'s relation extractors (ACL 2006, ACL 20
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.learned.candidates import candidates
-from kg.extract.learned.passages import SHAPES, Passage, Piece
+from kg.extract.learned.passages import SHAPES, Passage, Piece, word_hash
 
 if TYPE_CHECKING:
     import numpy as np
@@ -237,6 +236,7 @@ def _signature(c: dict[str, NDArray[np.int64]], i: NDArray[np.int64], j: NDArray
 
 
 def blended(one: NDArray[np.generic], other: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Make one value of two; their order counts."""
     import numpy as np
 
     mixed = one.astype(np.uint64) * np.uint64(_SECOND) + other.astype(np.uint64)
@@ -248,16 +248,13 @@ def feature(name: str, value: str) -> int:
     """Return a feature of a kind that no template makes."""
     import numpy as np
 
-    return int(mixed(name, np.array([name_hash(value)]))[0])
+    return int(mixed(name, np.array([word_hash(value)]))[0])
 
 
 def mixed(name: str, value: NDArray[np.generic]) -> NDArray[np.int32]:
+    """Hash the values of a template to features below SPACE."""
     import numpy as np
 
-    mixed = (value.astype(np.uint64) + np.uint64(name_hash(name) << 17)) * np.uint64(_FACTOR)
+    mixed = (value.astype(np.uint64) + np.uint64(word_hash(name) << 17)) * np.uint64(_FACTOR)
     mixed ^= mixed >> np.uint64(32)
     return ((mixed * np.uint64(_SECOND)) >> np.uint64(42)).astype(np.int32)
-
-
-def name_hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.learned.features import Batch
-from kg.extract.learned.passages import KINDS
 from kg.extract.learned.ranker import Ranker, Scores
 from kg.extract.learned.schema import Relation
 
@@ -77,7 +76,8 @@ def pairs(
 
     objects = _likeliest(batch, scores.objects, OBJECTS)
     subjects = _likeliest(batch, scores.subjects, SUBJECTS)
-    top = _top(batch, scores.subject)
+    order = np.lexsort((-scores.subject, batch.passage_of))
+    top = order[batch.bounds[:-1]]
     repeated = np.repeat(top[:, None], len(relations), axis=1)[:, :, None]
     extra = np.where((subjects == repeated).any(axis=2, keepdims=True), -1, repeated)
     subjects = np.concatenate([subjects, extra], axis=2)
@@ -98,7 +98,7 @@ def pairs(
         subjects[passage, relation, at_s],
         np.zeros((0, 0), np.float32),
     )
-    told = _told(batch, scores, chosen, top)
+    told = _told(batch, scores, chosen, order)
     told += [at_o, at_s, customs.often[relation], customs.many[relation], presence[passage, relation]]
     told += [customs.kinds[relation, batch.kind[chosen.object]]]
     told += [*scores.near[chosen.object, relation].T, worded[passage, relation]]
@@ -139,17 +139,11 @@ def _likeliest(batch: Batch, logs: NDArray[np.float32], most: int) -> NDArray[np
     return chosen.transpose(0, 2, 1)
 
 
-def _top(batch: Batch, logs: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the likeliest candidate of each passage."""
-    import numpy as np
+def _told(batch: Batch, scores: Scores, pairs: Pairs, order: NDArray[np.int64]) -> list[NDArray[np.generic]]:
+    """Tell how likely both parts are by themselves, against their rivals and for other relations, and how they lie.
 
-    order = np.lexsort((-logs, batch.passage_of))
-    first: NDArray[np.int64] = order[batch.bounds[:-1]]
-    return first
-
-
-def _told(batch: Batch, scores: Scores, pairs: Pairs, top: NDArray[np.int64]) -> list[NDArray[np.generic]]:
-    """Tell how likely both parts are by themselves, against their rivals and for other relations, and how they lie."""
+    `order` are the candidates by passage, those likeliest to be some subject first.
+    """
     import numpy as np
 
     o, s, r, k = pairs.object, pairs.subject, pairs.relation, pairs.passage
@@ -160,7 +154,7 @@ def _told(batch: Batch, scores: Scores, pairs: Pairs, top: NDArray[np.int64]) ->
     first = ranked[:, -1]
     second = ranked[:, -2] if logs_o.shape[1] > 1 else np.full(len(ranked), -9.0, dtype=np.float32)
     rival = np.where(logs_o.argmax(axis=1)[o] == r, second[o], first[o])
-    order = np.lexsort((-scores.subject, batch.passage_of))
+    top = order[batch.bounds[:-1]]
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order)) - batch.bounds[batch.passage_of[order]]
     i, j, u, v = batch.first[o], batch.last[o], batch.first[s], batch.last[s]
@@ -171,28 +165,28 @@ def _told(batch: Batch, scores: Scores, pairs: Pairs, top: NDArray[np.int64]) ->
         logs_s[s, r], scores.subject[s], logs_s[s, r] - best_s[k, r], rank[s], s == top[k],
         right - left, v <= i, np.abs(c["sentence"][i] - c["sentence"][u]), first[s], scores.subject[o], batch.kind[o],
         j - i, v - u, c["capital"][j - 1], c["smalls"][j] > c["smalls"][i], u - batch.offsets[k] <= 1,
-        _between(batch, scores, s, k, left, right), np.abs(u - batch.first[top[k]]),
+        _between(batch, scores, order, pairs, left, right), np.abs(u - batch.first[top[k]]),
     ]  # fmt: skip
 
 
 def _between(
     batch: Batch,
     scores: Scores,
-    subject: NDArray[np.int64],
-    passage: NDArray[np.int64],
+    order: NDArray[np.int64],
+    pairs: Pairs,
     left: NDArray[np.int64],
     right: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Count the likely subjects that stand between the two parts."""
     import numpy as np
 
-    order = np.lexsort((-scores.subject, batch.passage_of))
     places = batch.bounds[:-1, None] + np.arange(_GOOD_SUBJECTS)
     good = order[np.minimum(places, len(order) - 1)]
     sure = (places < batch.bounds[1:, None]) & (scores.subject[good] > _GOOD)
-    near = good[passage]
-    inside = (batch.first[near] >= left[:, None]) & (batch.last[near] <= right[:, None]) & (near != subject[:, None])
-    count: NDArray[np.int64] = (inside & sure[passage]).sum(axis=1)
+    near = good[pairs.passage]
+    inside = (batch.first[near] >= left[:, None]) & (batch.last[near] <= right[:, None])
+    other = near != pairs.subject[:, None]
+    count: NDArray[np.int64] = (inside & other & sure[pairs.passage]).sum(axis=1)
     return count
 
 
@@ -246,6 +240,3 @@ def _rivals(pairs: Pairs, top: NDArray[np.int64], value: NDArray[np.float32]) ->
     found = np.empty(len(top), dtype=np.float32)
     found[order] = np.where(begins, second[group], best[group])
     return found
-
-
-__all__ = ["KINDS", "OBJECTS", "SUBJECTS", "Customs", "Pairs", "pairs", "stated"]

@@ -125,10 +125,10 @@ def form(text: str) -> Form:
     shape = _shape(text)
     closed = guess_pos(text, first=True) in _CLOSED
     return Form(
-        low=_hash(low),
-        stem=_hash(stem(low)) if word else 0,
+        low=word_hash(low),
+        stem=word_hash(stem(low)) if word else 0,
         root=root(low) if word else 0,
-        ending=_hash(low[-3:]),
+        ending=word_hash(low[-3:]),
         shape=shape,
         closed=closed,
         folded=folded(text),
@@ -160,7 +160,7 @@ def root(word: str) -> int:
     >>> root("composed") == root("composer"), root("part") == root("port")
     (True, False)
     """
-    return _hash(stem(word.lower())[:_ROOT])
+    return word_hash(stem(word.lower())[:_ROOT])
 
 
 def _shape(text: str) -> int:
@@ -175,5 +175,6 @@ def _shape(text: str) -> int:
     return SHAPES.index("x" if text.isalpha() else "other")
 
 
-def _hash(text: str) -> int:
+def word_hash(text: str) -> int:
+    """Hash a word, the same in every run."""
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))

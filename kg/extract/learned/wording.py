@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract.learned.features import SPACE, Batch, blended, mixed, name_hash
+from kg.extract.learned.features import SPACE, Batch, blended, mixed
+from kg.extract.learned.passages import word_hash
 from kg.extract.learned.ranker import Sparse
 from kg.extract.learned.schema import Relation
 
@@ -49,7 +50,7 @@ def wording(batch: Batch, pairs: Pairs, relations: tuple[Relation, ...]) -> NDAr
     """Return the features of pairs: shape (pairs, features), each below SPACE."""
     import numpy as np
 
-    names = np.array([name_hash(relation.iri) for relation in relations], dtype=np.int64)
+    names = np.array([word_hash(relation.iri) for relation in relations], dtype=np.int64)
     own = names[pairs.relation] if len(pairs) else np.zeros(0, dtype=np.int64)
     told: list[NDArray[np.int32]] = []
     for name, value in _templates(batch, pairs):
