@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -17,6 +18,25 @@ from kg.graph import Graph
 
 if TYPE_CHECKING:
     from kg.learn import Learned
+
+
+def _lacks_openmp() -> bool:
+    """Say whether the library is missing that LightGBM's own package does not bring on Linux."""
+    try:
+        ctypes.CDLL("libgomp.so.1")
+    except OSError:
+        return sys.platform == "linux"
+    return False
+
+
+if _lacks_openmp() and not os.environ.get("CI"):
+    sys.modules["lightgbm"] = None  # type: ignore[assignment]  # so that tests of learning are skipped
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how to have what was skipped."""
+    if sys.modules.get("lightgbm", ...) is None:
+        terminalreporter.write_line("Tests of learning were skipped: LightGBM needs libgomp1; apt install libgomp1.")
 
 
 @pytest.fixture(scope="session")

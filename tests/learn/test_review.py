@@ -8,6 +8,7 @@ import pytest
 
 from kg.cli import main
 from kg.errors import InputError, KgError
+from kg.export import export
 from kg.extract.learned.schema import Relation, Schema
 from kg.graph import Graph
 from kg.learn.examples import Example, Triple
@@ -58,6 +59,14 @@ def test_each_text_was_looked_at_for_what_was_decided_on(graph_file: Path) -> No
     ]
     (triple,) = (triple for example in examples for triple in example.triples)
     assert (triple.relation, triple.object) == (FOUNDING_DATE, "2016")
+
+
+@pytest.mark.parametrize("suffix", [".trig", ".nq"])
+def test_what_stands_in_quarantine_can_be_accepted(graph_file: Path, tmp_path: Path, suffix: str) -> None:
+    held = Graph()
+    held.quarantine = Graph.read(decided(graph_file, {COOPERATES_WITH: ACCEPTED}))
+    (example,) = reviewed(export(held, tmp_path / f"held{suffix}"), SCHEMA)
+    assert example.triples == (Triple("Lanzhou", COOPERATES_WITH, "WIPO"),)
 
 
 @pytest.mark.parametrize("decisions", [{}, {TYPE: ACCEPTED}, {FOUNDING_DATE: ACCEPTED}])
