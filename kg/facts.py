@@ -46,7 +46,11 @@ RELATION: Final = "relation"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim in plain words; `document` is an identifier, `evidence` the exact words, `start` and `end` where."""
+    """One claim in plain words.
+
+    `document` is an identifier, `evidence` the exact words, `start` and `end` where they stand, `sentence` all of the
+    sentence that they are from.
+    """
 
     kind: str
     subject: str
@@ -62,6 +66,7 @@ class Fact:
     attributed_to: str
     rule: str
     claim: str
+    sentence: str
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Fact))
@@ -103,6 +108,7 @@ def worded(claim: ClaimRecord, labels: Labels) -> Fact:
         attributed_to=labels.of(claim.attributed_to) if claim.attributed_to else "",
         rule=", ".join(claim.rules),
         claim=claim.iri,
+        sentence=" … ".join(dict.fromkeys(e.sentence for e in claim.evidence)),
     )
 
 

@@ -207,11 +207,21 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The exact words that support a claim."""
+    """The exact words that support a claim.
+
+    `prefix` and `suffix` are what comes before and after them in their sentence, where that is known.
+    """
 
     document: str
     span: Span
     exact: str
+    prefix: str = field(default="", compare=False)
+    suffix: str = field(default="", compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, or sentences, in which the words stand."""
+        return f"{self.prefix}{self.exact}{self.suffix}"
 
     @classmethod
     def of(cls, document: Document, span: Span) -> Evidence:
