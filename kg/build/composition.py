@@ -14,7 +14,7 @@ from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
 from kg.build.reading import failed, readings, sentences
 from kg.build.source import Source, documents, none_read
-from kg.graph import Account, Graph, Run, account, assemble, checked_base, claim_iris
+from kg.graph import Account, Graph, Run, Setting, assemble, checked_base, claim_iris, draft
 from kg.graph import Ledger as Counts
 from kg.graph.naming import ID
 from kg.model import Document, Entity, Iri, Unread
@@ -113,7 +113,8 @@ def _constructed(
         raise none_read(unread)
     accounts = _accounts(resolved, world)
     run = Run(__version__, f"extractors {pipeline.label}; model {analyzer.name}", world.version[:16])
-    return _checked(accounts, run, base, world, threshold, _reading_ledger(found, unread, accounts), keep_text)
+    setting = Setting(run, base, _known(world), keep_text)
+    return _checked(accounts, setting, world, threshold, _reading_ledger(found, unread, accounts))
 
 
 def _begun(items: Iterator[Document | Unread]) -> Iterator[Document | Unread]:
@@ -164,44 +165,35 @@ def _accounts(resolved: Sequence[tuple[Reading, Coreference]], world: Domain) ->
 
     identity = link(resolved, world)
     return [
-        account(r.analysed.document, r.mentions, r.claims, identity.get, (s.span for s in r.analysed))
-        for r, _ in resolved
+        draft(r.analysed.document, r.mentions, r.claims, c.position, (s.span for s in r.analysed)).account(
+            identity.things(c.document.id, len(c.entities))
+        )
+        for r, c in resolved
     ]
 
 
-def _checked(
-    accounts: Sequence[Account],
-    run: Run,
-    base: str,
-    world: Domain,
-    threshold: float,
-    ledger: Ledger,
-    keep_text: bool,
-) -> Built:
+def _checked(accounts: Sequence[Account], setting: Setting, world: Domain, threshold: float, ledger: Ledger) -> Built:
     """Write the graph, check it, and write it again without the claims that break a shape, until none does."""
     from kg.validate import validate
 
-    known = _known(world)
     targets = Targets.read(world.shapes)
     firm, doubtful = parted(accounts, threshold)
     reasons: dict[str, str] = {}
     for _ in range(_ROUNDS):
         counts = Counts()
-        lines = assemble(firm, run, base=base, known=known, leave_out=reasons, ledger=counts, keep_text=keep_text)
-        graph = Graph.of(lines, base=base)
+        lines = assemble(firm, setting, leave_out=reasons, ledger=counts)
+        graph = Graph.of(lines, base=setting.base)
         report = validate(graph, world, engine="fast")
         found = {claim: why for claim, why in condemned(graph, report, targets).items() if claim not in reasons}
         if not found:
             break
         reasons |= found
-    doubts = dict.fromkeys(claim_iris(doubtful, base=base), f"Confidence is under {threshold:g}")
+    doubts = dict.fromkeys(claim_iris(doubtful, base=setting.base), f"Confidence is under {threshold:g}")
     kept_out = Counts()
     lines = chain.from_iterable(
-        assemble(held, run, base=base, known=known, only=why, ledger=kept_out)
-        for held, why in ((firm, reasons), (doubtful, doubts))
-        if why
+        assemble(held, setting, only=why, ledger=kept_out) for held, why in ((firm, reasons), (doubtful, doubts)) if why
     )
-    graph.quarantine = Graph.of(lines, base=base) if reasons or doubts else None
+    graph.quarantine = Graph.of(lines, base=setting.base) if reasons or doubts else None
     return Built(
         graph,
         replace(
@@ -230,5 +222,5 @@ def _reading_ledger(found: Sequence[Reading], unread: Sequence[Unread], accounts
         unread=tuple(unread),
         sentences_with_claims=sum(used for used, _ in counted),
         sentences_without_claims=sum(unused for _, unused in counted),
-        unresolved=tuple((a.document.id, mention.text) for a in accounts for mention in a.unresolved),
+        unresolved=tuple((a.document.id, words) for a in accounts for words in a.unresolved),
     )

@@ -9,7 +9,7 @@ from typing import Final
 from kg.graph.account import named_event
 from kg.graph.naming import ID, digest, document_iri, kind, slug
 from kg.graph.terms import boolean, date, decimal, integer, local, looks_like_iri, number, ref, string
-from kg.model import Entity, Iri, Mention, Modality, Node, Period, Term
+from kg.model import Entity, Iri, Local, Mention, Modality, Node, Period, Term
 from kg.vocab import (
     ACTION,
     ALT_LABEL,
@@ -96,8 +96,8 @@ class Names:
                 return self.period(term)
             case str():
                 return self._iri_or_words(term, prop)
-            case Mention():
-                raise ValueError(f"mention {term.text!r} has no entity: resolve claims before they become triples")
+            case Mention() | Local():
+                raise ValueError(f"{term} is no entity yet: resolve claims before they become triples")
 
     def subject(self, term: Term, modality: Modality) -> str:
         """Write the subject of a claim: a thing or node; a document's class as an IRI means the document itself."""

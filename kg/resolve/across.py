@@ -37,6 +37,10 @@ class Identity:
     entities: tuple[Entity, ...]
     _at: Mapping[tuple[str, Span], Entity] = field(repr=False)
     _reasons: Mapping[Iri, tuple[str, ...]] = field(repr=False)
+    _of: Mapping[tuple[str, int], Entity] = field(repr=False)
+
+    def things(self, document: str, count: int) -> tuple[Entity, ...]:
+        return tuple(self._of[document, position] for position in range(count))
 
     def get(self, mention: Mention) -> Entity | None:
         """Return what a mention stands for; None where that is not sure, or several things."""
@@ -66,7 +70,7 @@ def link(documents: Iterable[tuple[Reading, Coreference]], domain: Domain) -> Id
         if len(found) == 1
     }
     why = {entities[which].iri: _reasons(found, reasons.get(which, ())) for which, found in members.items()}
-    return Identity(tuple(sorted(entities.values(), key=lambda e: e.iri)), at, why)
+    return Identity(tuple(sorted(entities.values(), key=lambda e: e.iri)), at, why, of_local)
 
 
 def _reasons(members: Sequence[Local], across: Sequence[str]) -> tuple[str, ...]:
