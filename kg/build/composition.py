@@ -14,7 +14,7 @@ from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
 from kg.build.reading import failed, readings, sentences
 from kg.build.source import Source, documents, none_read
-from kg.graph import Account, Graph, Run, Setting, assemble, checked_base, claim_iris, draft
+from kg.graph import Account, Graph, Run, Setting, assemble, checked_base, draft
 from kg.graph import Ledger as Counts
 from kg.graph.naming import ID
 from kg.model import Document, Entity, Iri, Unread
@@ -188,19 +188,18 @@ def _checked(accounts: Sequence[Account], setting: Setting, world: Domain, thres
         if not found:
             break
         reasons |= found
-    doubts = dict.fromkeys(claim_iris(doubtful, base=setting.base), f"Confidence is under {threshold:g}")
+    doubt = f"Confidence is under {threshold:g}"
     kept_out = Counts()
-    lines = chain.from_iterable(
-        assemble(held, setting, only=why, ledger=kept_out) for held, why in ((firm, reasons), (doubtful, doubts)) if why
-    )
-    graph.quarantine = Graph.of(lines, base=setting.base) if reasons or doubts else None
+    lines = assemble(firm, setting, only=reasons, doubtful=doubtful, doubt=doubt, ledger=kept_out)
+    graph.quarantine = Graph.of(lines, base=setting.base) if reasons or doubtful else None
+    doubts = sum(kept_out.claims.values()) - len(reasons)
     return Built(
         graph,
         replace(
             ledger,
             kept=counts.claims,
             quarantined=kept_out.claims,
-            reasons=Counter([*reasons.values(), *doubts.values()]),
+            reasons=Counter(reasons.values()) + Counter({doubt: doubts}),
             entities=len(counts.entities),
             triples=len(graph),
         ),

@@ -1,14 +1,14 @@
 """From claims to triples, and the graph that holds them."""
 
 from kg.graph.account import Account
-from kg.graph.assembly import Block, Setting, Writer, assemble, claim_iris
+from kg.graph.assembly import Block, Every, Setting, Writer, assemble
 from kg.graph.draft import Draft, Naming, draft
 from kg.graph.graph import Graph
 from kg.graph.naming import checked_base, document_iri, evidence_iri, slug
 from kg.graph.records import ClaimRecord, DocumentRecord
 from kg.graph.run import Ledger, Run
 from kg.graph.sparql import Answer, Row
-from kg.graph.statements import Events
+from kg.graph.statements import Events, KnownEvents, occurrences, special
 
 __all__ = [
     "Account",
@@ -18,7 +18,9 @@ __all__ = [
     "DocumentRecord",
     "Draft",
     "Events",
+    "Every",
     "Graph",
+    "KnownEvents",
     "Ledger",
     "Naming",
     "Row",
@@ -27,9 +29,10 @@ __all__ = [
     "Writer",
     "assemble",
     "checked_base",
-    "claim_iris",
     "document_iri",
     "draft",
     "evidence_iri",
+    "occurrences",
     "slug",
+    "special",
 ]

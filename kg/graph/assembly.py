@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.graph.account import Account, named_event
-from kg.graph.names import Names, firmness, modality_iri
+from kg.graph.names import SLUGGED, Names, firmness, modality_iri
 from kg.graph.naming import ID, document_iri, evidence_iri
 from kg.graph.run import Ledger, Run
-from kg.graph.statements import Events, Stated, stated
+from kg.graph.statements import Events, KnownEvents, Stated, stated
 from kg.graph.terms import date, decimal, integer, ref, string, uri
 from kg.model import Document, Entity, Evidence, Iri, Modality, Node, Period, Term
 from kg.vocab import (
@@ -60,11 +60,12 @@ class Block:
     """Lines that come and go together.
 
     `key` names what several documents may bring: of two blocks with one key, that of the first document stands. What
-    is a document's own has no key.
+    is a document's own has no key. `varies` says that two documents may bring different lines under one key.
     """
 
     key: str
     lines: tuple[str, ...]
+    varies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +88,46 @@ def assemble(
     *,
     leave_out: Reasons | None = None,
     only: Reasons | None = None,
+    doubtful: Iterable[Account] = (),
+    doubt: str = "",
     ledger: Ledger | None = None,
 ) -> Iterator[str]:
     """Yield the N-Triples lines of some accounts, documents in the order of their ids.
 
-    Claims named in `leave_out` are not written; with `only`, no others are, and each carries its reason. What nothing
-    else needs goes with a claim.
+    Claims named in `leave_out` are not written; with `only`, no others are, and each carries its reason: so do the
+    `doubtful` accounts, all of whose claims are kept out for one `doubt`. What nothing else needs goes with a claim.
     """
-    ordered = sorted(accounts, key=lambda a: a.document.id)
-    writer = Writer(setting, Events.of(ordered), ledger)
+    firm = sorted(accounts, key=lambda a: a.document.id)
+    apart = sorted(doubtful, key=lambda a: a.document.id)
+    writer = Writer(setting, KnownEvents.of(firm, apart), ledger)
     seen: set[str] = set()
-    for account in ordered:
-        for block in writer.blocks(account, leave_out=leave_out, only=only, written=seen):
+
+    def fresh(blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
             yield from block.lines
             seen.add(block.key)
 
+    later = {account.document.id: account for account in apart}
+    for account in firm:
+        yield from fresh(writer.blocks(account, leave_out=leave_out, only=only, written=seen))
+        if only is not None and account.document.id in later:
+            yield from fresh(writer.blocks(later[account.document.id], only=Every(doubt), written=seen))
 
-def claim_iris(accounts: Iterable[Account], *, base: str = ID) -> Iterator[str]:
-    """Yield the IRIs of all claims of some accounts, as `assemble` names them."""
-    ordered = sorted(accounts, key=lambda a: a.document.id)
-    events = Events.of(ordered)
-    names = Names(base, events.classes)
-    for account in ordered:
-        yield from (one.iri for one in stated(account, names, events))
+
+class Every(Mapping[str, str]):
+    """One reason for every claim."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def __getitem__(self, claim: str) -> str:
+        return self._reason
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 class Writer:
@@ -118,7 +136,7 @@ class Writer:
     def __init__(self, setting: Setting, events: Events, ledger: Ledger | None = None) -> None:
         self._setting = setting
         self._events = events
-        self._names = Names(setting.base, events.classes)
+        self._names = Names(setting.base, events.type_of)
         self._ledger = Ledger() if ledger is None else ledger
         self._written: Container[str] = ()
         self._own: set[str] = set()
@@ -140,11 +158,11 @@ class Writer:
         for one in claims:
             yield from self._claim(one, account, only or {})
 
-    def _shared(self, key: str, lines: Callable[[], Iterable[str]]) -> Iterator[Block]:
+    def _shared(self, key: str, lines: Callable[[], Iterable[str]], *, varies: bool = False) -> Iterator[Block]:
         """Yield a block that other documents may bring too, once for this document."""
         if key not in self._own:
             self._own.add(key)
-            yield Block(key, () if key in self._written else tuple(lines()))
+            yield Block(key, () if key in self._written else tuple(lines()), varies)
 
     # -- claims ---------------------------------------------------------------------------------------------------
     def _claim(self, one: Stated, account: Account, reasons: Reasons) -> Iterator[Block]:
@@ -212,7 +230,8 @@ class Writer:
         name = self._names.node(node, modality)
         event = named_event(node)
         if event is None:
-            yield from self._shared(name, lambda: self._node_lines(name, node, modality))
+            by_label = node.type in SLUGGED
+            yield from self._shared(name, lambda: self._node_lines(name, node, modality), varies=by_label)
         else:
             yield from self._event(event, name, node, modality)
         for _, part in node.parts:
@@ -232,7 +251,7 @@ class Writer:
             triple = f"{name} {prop} {value} .\n"
             yield from self._shared(triple, lambda triple=triple: (triple,))  # type: ignore[misc]
         if modality is not Modality.ASSERTED:  # the first of several hedges speaks for an event that nobody asserts
-            yield from self._shared(f"{name} <{MODALITY}>", lambda: (_hedge(name, modality),))
+            yield from self._shared(f"{name} <{MODALITY}>", lambda: (_hedge(name, modality),), varies=True)
 
     def _interval(self, period: Period) -> Iterator[Block]:
         name = self._names.period(period)

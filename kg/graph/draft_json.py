@@ -40,7 +40,8 @@ def loads(text: str) -> Draft:
     """Read a draft; raises ValueError or KeyError for what is none."""
     value = json.loads(text)
     given = value["document"]
-    document = Document(**{**given, "text": given.get("text", ""), "authors": tuple(given.get("authors", ()))})
+    own = {"text": given.get("text", ""), "authors": tuple(given.get("authors", ()))}
+    document = Document(**{**given, "id": given["id"], **own})
     return Draft(
         document=document,
         sentences=tuple(Span(*span) for span in value["sentences"]),

@@ -40,7 +40,7 @@ from kg.vocab import (
 )
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    from kg.graph.graph import Graph
 
 Properties = dict[str, list[Any]]
 
@@ -78,10 +78,10 @@ class ClaimRecord:
 
 
 class Records:
-    """Reads records from a store; remembers evidence and documents for as long as it lives."""
+    """Reads records from a graph; remembers evidence and documents for as long as it lives."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self._store = store
+    def __init__(self, graph: Graph) -> None:
+        self._store, self._name = graph.store, graph.name
         self._ids: dict[Any, str] = {}
 
     def documents(self) -> Iterator[DocumentRecord]:
@@ -172,11 +172,7 @@ class Records:
         return sorted(found, key=lambda t: str(t.value))
 
     def _quads(self, subject: Any, predicate: Iri | None, object_: Any) -> Iterator[Any]:
-        import pyoxigraph as ox
-
-        return self._store.quads_for_pattern(
-            subject, _named(predicate) if predicate else None, object_, ox.DefaultGraph()
-        )
+        return self._store.quads_for_pattern(subject, _named(predicate) if predicate else None, object_, self._name)
 
 
 def _named(iri: str) -> Any:

@@ -82,7 +82,13 @@ class Answer:
         return bool(self.truth if self.truth is not None else self.rows or self.triples)
 
 
-def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str], base: str) -> Answer:
+def ask(
+    store: pyoxigraph.Store,
+    query: str,
+    prefixes: dict[str, str],
+    base: str,
+    graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph | None = None,
+) -> Answer:
     """Answer a query; the usual prefixes need no declaration, and names may be relative to the base.
 
     Raises UsageError for a syntax error, with its line and column, and for a query that would leave the graph.
@@ -91,7 +97,7 @@ def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str], base: str
 
     refuse_leaving(query)
     try:
-        result = store.query(query, base_iri=base, prefixes={**PREFIXES, **prefixes})
+        result = store.query(query, base_iri=base, prefixes={**PREFIXES, **prefixes}, default_graph=graph)
     except SyntaxError as error:
         raise UsageError(_explained(str(error))) from None
     except (OSError, RuntimeError, ValueError) as error:

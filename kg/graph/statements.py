@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from kg.graph.account import Account, named_event
 from kg.graph.names import Names
@@ -12,23 +13,39 @@ from kg.model import Claim, Entity, Iri, Modality, Node
 from kg.vocab import LABEL, TYPE
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(Protocol):
     """The named events of all documents: which of them somebody asserts, and the class that their nodes agree on."""
 
-    asserted: Set[Iri] = frozenset()
+    def asserted(self, event: Iri) -> bool: ...
+    def type_of(self, event: Iri) -> Iri | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvents:
+    """The named events of some accounts."""
+
+    firm: frozenset[Iri] = frozenset()
     classes: Mapping[Iri, Iri] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, accounts: Iterable[Account]) -> Events:
-        """Find the named events of some accounts."""
-        asserted, classes = set[Iri](), dict[Iri, Iri]()
-        for account in accounts:
-            for event, type_, modality in occurrences(account):
-                classes[event.iri] = special(event, classes.get(event.iri, type_), type_)
-                if modality is Modality.ASSERTED:
-                    asserted.add(event.iri)
-        return cls(frozenset(asserted), classes)
+    def of(cls, accounts: Iterable[Account], doubtful: Iterable[Account] = ()) -> KnownEvents:
+        """Find them; what is doubtful asserts none, and tells the class of those alone that nobody else tells of."""
+        asserted, classes, others = set[Iri](), dict[Iri, Iri](), dict[Iri, Iri]()
+        for found, some in ((classes, accounts), (others, doubtful)):
+            for account in some:
+                for event, type_, modality in occurrences(account):
+                    found[event.iri] = special(event, found.get(event.iri, type_), type_)
+                    if modality is Modality.ASSERTED and found is classes:
+                        asserted.add(event.iri)
+        return cls(frozenset(asserted), others | classes)
+
+    def asserted(self, event: Iri) -> bool:
+        """Say whether some account asserts an event."""
+        return event in self.firm
+
+    def type_of(self, event: Iri) -> Iri | None:
+        """Return the class of an event, or None for what is none."""
+        return self.classes.get(event)
 
 
 def occurrences(account: Account) -> Iterator[tuple[Entity, Iri, Modality]]:
@@ -76,7 +93,7 @@ def stated(account: Account, names: Names, events: Events) -> list[Stated]:
 def _split(claim: Claim, names: Names, events: Events) -> Iterator[Claim]:
     """Turn what is not asserted about an event that others assert into claims that stand alone."""
     event = named_event(claim.subject) if isinstance(claim.subject, Node) else None
-    if event is None or claim.modality is Modality.ASSERTED or event.iri not in events.asserted:
+    if event is None or claim.modality is Modality.ASSERTED or not events.asserted(event.iri):
         yield claim
         return
     assert isinstance(claim.subject, Node)
