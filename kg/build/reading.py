@@ -11,6 +11,8 @@ from kg.graph.terms import looks_like_iri
 from kg.model import AnalysedDocument, Claim, Document, Entity, Mention, Node, Period, Role, Unread
 
 if TYPE_CHECKING:
+    from kg.build.drafting import Drafted
+    from kg.build.recipe import Tools
     from kg.extract import Pipeline, Reading
     from kg.language import Analyzer
 
@@ -25,6 +27,14 @@ def readings(items: Iterable[Document | Unread], analyzer: Analyzer, pipeline: P
         yield from (item for item in batch if isinstance(item, Unread))
         for analysed in _analysed([item for item in batch if isinstance(item, Document)], analyzer):
             yield analysed if isinstance(analysed, Unread) else _read(analysed, pipeline)
+
+
+def drafts(items: Iterable[Document | Unread], tools: Tools) -> Iterator[Drafted | Unread]:
+    """Read documents and draft what each says."""
+    from kg.build.drafting import drafted
+
+    for reading in readings(items, tools.analyzer, tools.pipeline):
+        yield reading if isinstance(reading, Unread) else drafted(reading, tools.world)
 
 
 def sentences(analysed: AnalysedDocument, claims: Iterable[Claim]) -> tuple[int, int]:

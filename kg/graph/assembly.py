@@ -99,7 +99,8 @@ def assemble(
     """
     firm = sorted(accounts, key=lambda a: a.document.id)
     apart = sorted(doubtful, key=lambda a: a.document.id)
-    writer = Writer(setting, KnownEvents.of(firm, apart), ledger)
+    writer = Writer(setting, KnownEvents.of(firm, apart))
+    counts = Ledger() if ledger is None else ledger
     seen: set[str] = set()
 
     def fresh(blocks: Iterable[Block]) -> Iterator[str]:
@@ -109,9 +110,9 @@ def assemble(
 
     later = {account.document.id: account for account in apart}
     for account in firm:
-        yield from fresh(writer.blocks(account, leave_out=leave_out, only=only, written=seen))
+        yield from fresh(writer.blocks(account, leave_out=leave_out, only=only, written=seen, ledger=counts))
         if only is not None and account.document.id in later:
-            yield from fresh(writer.blocks(later[account.document.id], only=Every(doubt), written=seen))
+            yield from fresh(writer.blocks(later[account.document.id], only=Every(doubt), written=seen, ledger=counts))
 
 
 class Every(Mapping[str, str]):
@@ -131,13 +132,13 @@ class Every(Mapping[str, str]):
 
 
 class Writer:
-    """Writes documents one at a time; counts what it writes in its ledger."""
+    """Writes documents one at a time."""
 
-    def __init__(self, setting: Setting, events: Events, ledger: Ledger | None = None) -> None:
+    def __init__(self, setting: Setting, events: Events) -> None:
         self._setting = setting
         self._events = events
         self._names = Names(setting.base, events.type_of)
-        self._ledger = Ledger() if ledger is None else ledger
+        self._ledger = Ledger()
         self._written: Container[str] = ()
         self._own: set[str] = set()
 
@@ -148,15 +149,17 @@ class Writer:
         leave_out: Reasons | None = None,
         only: Reasons | None = None,
         written: Container[str] = (),
+        ledger: Ledger | None = None,
     ) -> Iterator[Block]:
         """Yield what a document brings; blocks whose keys are `written` come without their lines."""
+        self._ledger = Ledger() if ledger is None else ledger
         wanted = _wanted(leave_out or {}, only)
         claims = [one for one in stated(account, self._names, self._events) if wanted(one.iri)]
         self._written, self._own = written, set()
         if claims or only is None:
             yield Block("", tuple(self._document(account.document)))
         for one in claims:
-            yield from self._claim(one, account, only or {})
+            yield from self._claim(one, account, {} if only is None else only)
 
     def _shared(self, key: str, lines: Callable[[], Iterable[str]], *, varies: bool = False) -> Iterator[Block]:
         """Yield a block that other documents may bring too, once for this document."""
@@ -170,14 +173,16 @@ class Writer:
         for term in (claim.subject, claim.object, claim.attributed_to):
             if term is not None:
                 yield from self._describe(term, claim.modality)
-        if claim.modality is Modality.ASSERTED:
+        described = claim.predicate == TYPE and isinstance(claim.subject, Entity | Node)
+        if claim.modality is Modality.ASSERTED and not described:
             triple = f"{one.subject} {one.predicate} {one.object} .\n"
             yield from self._shared(triple, lambda: (triple,))
         yield Block("", tuple(self._claim_lines(one, reasons.get(one.iri))))
         for evidence in claim.evidence:
             yield from self._evidence(evidence, account)
         run = self._setting.run
-        yield from self._shared(run.iri, lambda: _run(self._names.ref(run.iri), run))
+        name = self._names.ref(run.iri)
+        yield from self._shared(name, lambda: _run(name, run))
         key = (claim.predicate if claim.predicate != TYPE else Iri(one.object[1:-1]), claim.modality)
         self._ledger.claims[key] = self._ledger.claims.get(key, 0) + 1
 

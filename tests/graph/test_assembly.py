@@ -291,3 +291,11 @@ def test_any_words_and_numbers_are_a_fixed_point_of_store_and_dump(
     assert again.ntriples() == made.ntriples()
     (exact,) = made.query("SELECT DISTINCT ?e { ?x oa:exact ?e }")
     assert exact["e"] == text
+
+
+def test_what_is_doubtful_is_kept_out_whole_and_with_the_doubt() -> None:
+    firm, other = sample.account_a(), sample.account_a()
+    lines = assemble([replace(firm, claims=())], sample.SETTING, only={}, doubtful=[other], doubt="too unsure")
+    apart = Graph.of(lines)
+    assert {claim.reason for claim in apart.claims()} == {"too unsure"}
+    assert len(list(apart.claims())) == len(list(Graph.of(assemble([other], sample.SETTING)).claims()))
