@@ -67,7 +67,7 @@ class Amender:
         return kept, _once(apart)
 
     def retell(self, numbers: Iterable[int]) -> tuple[list[Iri], set[int]]:
-        """Note which named events some documents tell of now; return the events and documents that now look different."""
+        """Note which named events some documents tell of now; return the events and documents that change."""
         told = {n: self._occurrences(n) for n in numbers}
         before = {n: self._state.occurrences(n) for n in told}
         touched = {o.event for n in told for o in told[n] ^ before[n]}

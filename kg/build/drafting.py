@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A document's draft, the hash of what was given, what identity needs to know of its things, and its sentences with and without claims."""
+    """A document's draft, the hash of what was given of it, what identity needs to know of its things, and how many
+    sentences with claims and without it has."""
 
     draft: Draft
     given: str

@@ -57,7 +57,7 @@ class Judge:
         self._rounds(None)
 
     def judge(self, change: Change) -> None:
-        """Judge what a change may have made look different; what it touches is judged anew, as if for the first time."""
+        """Judge what a change may have made look different, as if for the first time."""
         if self._reach.depth is None:
             self._anew(self._state.all_condemned())
             self._rounds(None)

@@ -75,4 +75,3 @@ class Tools:
         recipe = self.recipe
         text = "; texts kept" if recipe.keep_text else ""
         return f"{self.run.label}; threshold {recipe.threshold:g}; base {recipe.base}{text}"
-

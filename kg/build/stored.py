@@ -73,7 +73,9 @@ def remove(folder: str | Path, ids: Iterable[str], *, recipe: Recipe | None = No
         with _opened(target, tools) as desk:
             missing = sorted(id for id in ids if desk.state.kept(id) is None)
             if missing:
-                raise UsageError(f"{target}: holds no document {missing[0]!r}; see {target}/documents.jsonl for their ids")
+                raise UsageError(
+                    f"{target}: holds no document {missing[0]!r}; see {target}/documents.jsonl for their ids"
+                )
             return desk.change(tuple(dict.fromkeys(ids)))
 
 
@@ -102,7 +104,9 @@ def _begin(part: Path, tools: Tools) -> None:
             shutil.rmtree(part)
         part.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{part.parent}: cannot be written: {error.strerror or error}; choose another place") from None
+        raise OutputError(
+            f"{part.parent}: cannot be written: {error.strerror or error}; choose another place"
+        ) from None
 
 
 def _swap(part: Path, target: Path) -> None:
@@ -132,7 +136,9 @@ def _opened(target: Path, tools: Tools) -> Iterator[_Desk]:
     try:
         was = desk.state.fact("recipe")
         if was != tools.words:
-            raise UsageError(f"{target}: was built with other options ({was}) than these ({tools.words}); build it anew")
+            raise UsageError(
+                f"{target}: was built with other options ({was}) than these ({tools.words}); build it anew"
+            )
         yield desk
     finally:
         desk.close()
