@@ -15,13 +15,11 @@ from kg.graph import Account, Block, Every, Ledger, Setting, Writer, document_ir
 from kg.graph.naming import ID
 from kg.graph.terms import ref
 from kg.model import Entity, Iri, Modality
-from kg.store.contents import GRAPH, PARTS, QUARANTINE, Contents, line, subject_key
+from kg.store.contents import GRAPH, PARTS, QUARANTINE, Contents, Quad, line, subject_key
 from kg.store.state import Occurrence, State, StateEvents
 from kg.vocab import ALT_LABEL, LABEL, PREF_LABEL, SAME_AS, TYPE
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from kg.resolve import Census
 
 _DESCRIBES = frozenset({TYPE, LABEL, PREF_LABEL, ALT_LABEL, SAME_AS})
@@ -31,8 +29,8 @@ _DESCRIBES = frozenset({TYPE, LABEL, PREF_LABEL, ALT_LABEL, SAME_AS})
 class Change:
     """The triples that went from and came into the parts of a graph."""
 
-    went: set[ox.Quad] = field(default_factory=set)
-    came: set[ox.Quad] = field(default_factory=set)
+    went: set[Quad] = field(default_factory=set)
+    came: set[Quad] = field(default_factory=set)
 
 
 class Amender:
@@ -95,8 +93,8 @@ class Amender:
 
         `described` are entities that look different.
         """
-        went: set[ox.Quad] = set()
-        came: set[ox.Quad] = set()
+        went: set[Quad] = set()
+        came: set[Quad] = set()
         plans = [_Plan(part) for part in PARTS]
         for number in sorted(numbers):
             kept = self._state.numbered(number)
@@ -107,9 +105,9 @@ class Amender:
         for plan in plans:
             self._vary(plan)
             self._describe(plan, described)
-            gone, new = self._contents.change(self._lost(plan), plan.add)
-            went |= gone
-            came |= new
+            out, into = self._contents.change(self._lost(plan), plan.add)
+            went |= out
+            came |= into
         return Change(went, came)
 
     def _plan(self, plan: _Plan, number: int, document: str, blocks: list[Block]) -> None:
@@ -144,13 +142,13 @@ class Amender:
                 plan.remove.update(q for q in about if q.predicate.value in _DESCRIBES)
                 plan.add |= self._lines_of(key, plan.part)
 
-    def _lost(self, plan: _Plan) -> set[ox.Quad]:
+    def _lost(self, plan: _Plan) -> set[Quad]:
         """Return what is to go: what hung on keys that nobody brings any more, unless something else needs it."""
         for key in plan.dropped:
             if not self._state.is_supported(key, plan.part):
                 plan.remove.update(self._hanging(key, plan.part))
-        described: dict[str, set[ox.Quad]] = {}
-        lost: set[ox.Quad] = set()
+        described: dict[str, set[Quad]] = {}
+        lost: set[Quad] = set()
         for quad in plan.remove - plan.add:
             key = subject_key(quad)
             if self._state.is_supported(line(quad), plan.part):
@@ -161,7 +159,7 @@ class Amender:
                 lost.add(quad)
         return lost
 
-    def _hanging(self, key: str, part: int) -> Iterator[ox.Quad]:
+    def _hanging(self, key: str, part: int) -> Iterator[Quad]:
         """Yield the triples that a key stands for: itself, a thing's description, or one property of a thing."""
         if key.endswith(" .\n"):
             yield from self._contents.quads([key], part)
@@ -171,7 +169,7 @@ class Amender:
             if predicate in ("", ref(quad.predicate.value)):
                 yield quad
 
-    def _lines_of(self, key: str, part: int) -> set[ox.Quad]:
+    def _lines_of(self, key: str, part: int) -> set[Quad]:
         """Return the description that stands under a thing's key, as long as somebody brings it."""
         first = self._state.first_supporter(key, part)
         if first is None:
@@ -196,8 +194,8 @@ class _Plan:
     """What is to change in one part of the graph, gathered document by document."""
 
     part: int
-    add: set[ox.Quad] = field(default_factory=set)
-    remove: set[ox.Quad] = field(default_factory=set)
+    add: set[Quad] = field(default_factory=set)
+    remove: set[Quad] = field(default_factory=set)
     varying: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
     blocks: dict[int, dict[str, Block]] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from kg.build.judging import ROUNDS
 from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
 from kg.build.reading import drafts
-from kg.build.recipe import THRESHOLD, Recipe
+from kg.build.recipe import THRESHOLD, Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
 from kg.graph import Account, Graph, assemble, checked_base
 from kg.graph import Ledger as Counts

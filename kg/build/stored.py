@@ -73,9 +73,7 @@ def remove(folder: str | Path, ids: Iterable[str], *, recipe: Recipe | None = No
         with _opened(target, tools) as desk:
             missing = sorted(id for id in ids if desk.state.kept(id) is None)
             if missing:
-                raise UsageError(
-                    f"{target}: holds no document {missing[0]!r}; see {target}/documents.jsonl for their ids"
-                )
+                raise UsageError(f"{target}: holds no document {missing[0]!r}; {target}/documents.jsonl lists them")
             return desk.change(tuple(dict.fromkeys(ids)))
 
 
@@ -104,9 +102,7 @@ def _begin(part: Path, tools: Tools) -> None:
             shutil.rmtree(part)
         part.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"{part.parent}: cannot be written: {error.strerror or error}; choose another place"
-        ) from None
+        raise _unwritable(part.parent, error) from None
 
 
 def _swap(part: Path, target: Path) -> None:
@@ -119,7 +115,11 @@ def _swap(part: Path, target: Path) -> None:
         part.rename(target)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}; choose another place") from None
+        raise _unwritable(target, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path}: cannot be written: {error.strerror or error}; choose another place")
 
 
 def _updated(items: Iterator[Document | Unread], target: Path, tools: Tools, progress: Progress | None) -> Ledger:
@@ -136,9 +136,7 @@ def _opened(target: Path, tools: Tools) -> Iterator[_Desk]:
     try:
         was = desk.state.fact("recipe")
         if was != tools.words:
-            raise UsageError(
-                f"{target}: was built with other options ({was}) than these ({tools.words}); build it anew"
-            )
+            raise UsageError(f"{target}: was built with {was}, and not with {tools.words}; build it anew")
         yield desk
     finally:
         desk.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.graph.terms import ref, string
 from kg.vocab import DERIVED_FROM, HAS_SOURCE, XSD_STRING
@@ -11,6 +11,7 @@ from kg.vocab import DERIVED_FROM, HAS_SOURCE, XSD_STRING
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+Quad = Any  # a pyoxigraph.Quad of IRIs and literals: no graph of ours has triples inside triples
 GRAPH: Final = 0  # the parts of a store: what was kept, and what was kept out
 QUARANTINE: Final = 1
 PARTS: Final = (GRAPH, QUARANTINE)
@@ -25,32 +26,32 @@ class Contents:
         self.store = store
         self.graphs = (ox.DefaultGraph(), ox.NamedNode(quarantine))
 
-    def quads(self, lines: Iterable[str], part: int) -> set[ox.Quad]:
+    def quads(self, lines: Iterable[str], part: int) -> set[Quad]:
         """Read N-Triples lines as triples of a part."""
         import pyoxigraph as ox
 
         found = ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
         return {ox.Quad(q.subject, q.predicate, q.object, self.graphs[part]) for q in found}
 
-    def about(self, subject: str, part: int) -> Iterator[ox.Quad]:
+    def about(self, subject: str, part: int) -> Iterator[Quad]:
         """Yield what a part says of a thing, named by its IRI."""
         import pyoxigraph as ox
 
         return self.store.quads_for_pattern(ox.NamedNode(subject), None, None, self.graphs[part])
 
-    def own(self, document: str, part: int) -> set[ox.Quad]:
+    def own(self, document: str, part: int) -> set[Quad]:
         """Return what is a document's own: itself, its evidence, and the claims that rest on that."""
         import pyoxigraph as ox
 
         graph = self.graphs[part]
-        found = {ox.NamedNode(document)}
+        found: set[Any] = {ox.NamedNode(document)}
         source, derived = ox.NamedNode(HAS_SOURCE), ox.NamedNode(DERIVED_FROM)
         for quad in self.store.quads_for_pattern(None, source, ox.NamedNode(document), graph):
             found.add(quad.subject)
             found.update(q.subject for q in self.store.quads_for_pattern(None, derived, quad.subject, graph))
         return {quad for node in found for quad in self.store.quads_for_pattern(node, None, None, graph)}
 
-    def change(self, remove: set[ox.Quad], add: set[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    def change(self, remove: set[Quad], add: set[Quad]) -> tuple[set[Quad], set[Quad]]:
         """Take out and put in; return what really went and what really came."""
         went = {quad for quad in remove - add if quad in self.store}
         came = {quad for quad in add if quad not in self.store}
@@ -60,17 +61,17 @@ class Contents:
         return went, came
 
 
-def line(quad: ox.Quad) -> str:
+def line(quad: Quad) -> str:
     """Write a triple as the key that it has where documents share it."""
     return f"{ref(quad.subject.value)} {ref(quad.predicate.value)} {_object(quad.object)} .\n"
 
 
-def subject_key(quad: ox.Quad) -> str:
+def subject_key(quad: Quad) -> str:
     """Return the key of the block that describes a triple's subject."""
     return ref(quad.subject.value)
 
 
-def _object(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str:
+def _object(term: Any) -> str:
     import pyoxigraph as ox
 
     if isinstance(term, ox.NamedNode):

@@ -38,7 +38,8 @@ CREATE INDEX IF NOT EXISTS event_of ON event (number);
 CREATE TABLE IF NOT EXISTS condemned (claim TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (claim, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS condemned_of ON condemned (number);
-CREATE TABLE IF NOT EXISTS stake (node TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (node, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stake (node TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (node, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS stake_of ON stake (number);
 CREATE TABLE IF NOT EXISTS tally (number INTEGER NOT NULL, part INTEGER NOT NULL, what TEXT NOT NULL,
     modality TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (number, part, what, modality)) WITHOUT ROWID;

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.validate.index import Index
 from kg.validate.shapes import SHAPE_LISTS, SHAPE_PARAMETERS, Shape, Shapes, sh
@@ -18,6 +18,7 @@ from kg.vocab import PREFIXES, TYPE
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+Quad = Any  # a pyoxigraph.Quad of IRIs and literals: no graph of ours has triples inside triples
 _FIRST: Final = f"<{PREFIXES['rdf']}first>"
 _REPEATED: Final = ("zeroOrMorePath", "oneOrMorePath")
 _COMPARED: Final = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
@@ -51,7 +52,7 @@ class Reach:
     @classmethod
     def of(cls, shapes: Shapes) -> Reach:
         """Measure some shapes."""
-        steps, inverse, deep, targets = set[str](), set[str](), {TYPE}, set[str]()
+        steps, inverse, deep, targets = set[str](), set[str](), set[str]({TYPE}), set[str]()
         depth: int | None = 0
         for shape in shapes.by_node.values():
             found = _steps(shapes.index, shape)
@@ -65,7 +66,7 @@ class Reach:
             depth = None if depth is None or own is None else max(depth, own)
         return cls(depth, frozenset(steps), frozenset(inverse), frozenset(deep), frozenset(targets))
 
-    def affected(self, store: ox.Store, went: Iterable[ox.Quad], came: Iterable[ox.Quad]) -> set[str]:
+    def affected(self, store: ox.Store, went: Iterable[Quad], came: Iterable[Quad]) -> set[str]:
         """Return the nodes that the shapes may see otherwise, now that these triples of a graph went and came."""
         import pyoxigraph as ox
 
@@ -82,7 +83,7 @@ class Reach:
                     deep.add(object_.value)
         return found | self._above(store, deep)
 
-    def around(self, store: ox.Store, nodes: Iterable[str]) -> Iterator[ox.Quad]:
+    def around(self, store: ox.Store, nodes: Iterable[str]) -> Iterator[Quad]:
         """Yield what the shapes need to be shown to judge some nodes of the default graph."""
         import pyoxigraph as ox
 
@@ -92,33 +93,31 @@ class Reach:
             for name in waiting:
                 node = ox.NamedNode(name)
                 seen.add(name)
-                for quad in store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+                for quad in _match(store, node):
                     yield quad
                     if quad.predicate.value in self.steps and isinstance(quad.object, ox.NamedNode):
                         nearby.add(quad.object.value)
                 for predicate in sorted(self.inverse) if level <= (self.depth or 0) else ():
-                    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), node, ox.DefaultGraph()):
+                    for quad in _match(store, None, ox.NamedNode(predicate), node):
                         yield quad
                         nearby.add(quad.subject.value)
             yield from self._targeting(store, waiting) if level == 0 else ()
             waiting = sorted(nearby - seen)
 
-    def _targeting(self, store: ox.Store, nodes: Iterable[str]) -> Iterator[ox.Quad]:
+    def _targeting(self, store: ox.Store, nodes: Iterable[str]) -> Iterator[Quad]:
         """Yield one triple for each property that makes a shape look at a node as its object."""
         import pyoxigraph as ox
 
         for name in nodes:
             for predicate in sorted(self.targets):
-                found = store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(name), ox.DefaultGraph())
+                found = _match(store, None, ox.NamedNode(predicate), ox.NamedNode(name))
                 yield from (quad for quad, _ in zip(found, range(1), strict=False))
 
-    def _newly(self, store: ox.Store, quad: ox.Quad) -> bool:
+    def _newly(self, store: ox.Store, quad: Quad) -> bool:
         """Say whether a triple alone makes, or made, a shape look at its object."""
-        import pyoxigraph as ox
-
         if quad.predicate.value not in self.targets:
             return False
-        others = store.quads_for_pattern(None, quad.predicate, quad.object, ox.DefaultGraph())
+        others = _match(store, None, quad.predicate, quad.object)
         return all(other == quad for other, _ in zip(others, range(2), strict=False))
 
     def _above(self, store: ox.Store, nodes: set[str]) -> set[str]:
@@ -131,16 +130,22 @@ class Reach:
             reached: set[str] = set()
             for name in sorted(waiting):
                 node = ox.NamedNode(name)
-                for quad in store.quads_for_pattern(None, None, node, ox.DefaultGraph()):
+                for quad in _match(store, None, None, node):
                     if quad.predicate.value in self.steps:
                         reached.add(quad.subject.value)
                 for predicate in sorted(self.inverse):
-                    for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+                    for quad in _match(store, node, ox.NamedNode(predicate)):
                         if isinstance(quad.object, ox.NamedNode):
                             reached.add(quad.object.value)
             waiting = reached - found
             found |= reached
         return found
+
+
+def _match(store: ox.Store, subject: Any = None, predicate: Any = None, object_: Any = None) -> Iterator[Quad]:
+    import pyoxigraph as ox
+
+    return store.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph())
 
 
 def _inner(shapes: Shapes, shape: Shape) -> list[Shape]:
