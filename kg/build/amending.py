@@ -86,6 +86,18 @@ class Amender:
             for event, type_, modality in occurrences(account)
         )
 
+    def write(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Write documents for the first time, in the order of their ids: yield each line with the part that it is of."""
+        written: tuple[set[str], set[str]] = (set(), set())
+        for number in numbers:
+            for part, blocks in zip(PARTS, self.blocks(number), strict=True):
+                self._state.add_support(number, part, (block for block in blocks if block.key))
+                for block in blocks:
+                    if not block.varies or block.key not in written[part]:
+                        yield from ((part, x) for x in block.lines)
+                    if block.varies:
+                        written[part].add(block.key)
+
     def amend(
         self, numbers: Iterable[int], *, gone: Mapping[int, str] | None = None, described: Iterable[Iri] = ()
     ) -> Change:

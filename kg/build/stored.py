@@ -209,7 +209,7 @@ class _Desk:
             amender = Amender(self.state, self.census, contents, self.tools.setting, self.tools.recipe.threshold)
             judge = Judge(self.tools.world, self.state, contents, amender, self.tools.recipe.base)
             if before is None:
-                self._write_all(amender)
+                self._write_all(amender, contents)
                 judge.judge_all()
             else:
                 judge.judge(self._write(amender, put, gone))
@@ -246,13 +246,12 @@ class _Desk:
             ox.Store.read_only(str(store_path(self.folder, before))).backup(str(path))
         return Contents(ox.Store(str(path)), f"{self.tools.recipe.base}quarantine")
 
-    def _write_all(self, amender: Amender) -> None:
+    def _write_all(self, amender: Amender, contents: Contents) -> None:
         self.census.settle()
         numbers = [kept.number for kept in self.state.documents()]
         for batch in _batches(numbers):
             amender.retell(batch)
-        for batch in _batches(numbers):
-            amender.amend(batch)
+        contents.load(amender.write(numbers), self.folder / "graph.part")
 
     def _write(self, amender: Amender, put: set[int], gone: Mapping[int, str]) -> Change:
         changes = self.census.settle()

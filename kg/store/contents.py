@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.graph.terms import ref, string
@@ -25,6 +26,18 @@ class Contents:
 
         self.store = store
         self.graphs = (ox.DefaultGraph(), ox.NamedNode(quarantine))
+
+    def load(self, lines: Iterable[tuple[int, str]], spool: Path) -> None:
+        """Fill an empty store with N-Triples lines, each with its part, by way of a file."""
+        import pyoxigraph as ox
+
+        quarantined = f" {self.graphs[QUARANTINE]} .\n"
+        try:
+            with spool.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(line if part == GRAPH else line[:-3] + quarantined for part, line in lines)
+            self.store.bulk_load(path=str(spool), format=ox.RdfFormat.N_QUADS)
+        finally:
+            spool.unlink(missing_ok=True)
 
     def quads(self, lines: Iterable[str], part: int) -> set[Quad]:
         """Read N-Triples lines as triples of a part."""
