@@ -44,6 +44,7 @@ class Amender:
         self._threshold = threshold
         self._doubt = f"Confidence is under {threshold:g}"
         self._writer = Writer(setting, StateEvents(state))
+        self.balance = 0  # triples of the graph that came, less those that went
 
     def account(self, number: int) -> tuple[Account, Account | None]:
         """Return what a document claims of the entities that its things are: what is believed, and what is not."""
@@ -87,7 +88,7 @@ class Amender:
         )
 
     def write(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Write documents for the first time, in the order of their ids: yield each line with the part that it is of."""
+        """Write documents for the first time, in the order of their ids; yield each line with its part."""
         written: tuple[set[str], set[str]] = (set(), set())
         for number in numbers:
             for part, blocks in zip(PARTS, self.blocks(number), strict=True):
@@ -118,6 +119,7 @@ class Amender:
             self._vary(plan)
             self._describe(plan, described)
             out, into = self._contents.change(self._lost(plan), plan.add)
+            self.balance += (len(into) - len(out)) if plan.part == GRAPH else 0
             went |= out
             came |= into
         return Change(went, came)

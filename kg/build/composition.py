@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from kg.build.cycles import seldom_sought
 from kg.build.judging import ROUNDS
 from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
-from kg.build.reading import drafts
+from kg.build.reading import drafts, packed
 from kg.build.recipe import THRESHOLD, Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
 from kg.graph import Account, Graph, assemble, checked_base
@@ -23,7 +23,7 @@ from kg.graph.naming import ID
 from kg.model import Unread
 
 if TYPE_CHECKING:
-    from kg.build.drafting import Drafted
+    from kg.build.drafting import Drafted, Packed
     from kg.domain import Domain
 
 Progress = Callable[[int], object]  # called with the number of documents done
@@ -47,13 +47,15 @@ def build(
     threshold: float = THRESHOLD,
     base: str = ID,
     keep_text: bool = False,
+    workers: int = 1,
 ) -> Graph:
     """Build a graph from paths, documents or a text.
 
     `date` is for documents without one, `domain` the folder of a domain pack, `model` "default", "none" or a spaCy
     pipeline, `threshold` the confidence that a claim needs, `base` the namespace of the graph's own things; `keep_text`
-    puts whole texts into the graph. What is believed less or breaks a shape is in `graph.quarantine`; `construct` tells
-    besides what was not read. Raises InputError when no document could be read.
+    puts whole texts into the graph; `workers` processes read, with the same result. What is believed less or breaks a
+    shape is in `graph.quarantine`; `construct` tells besides what was not read. Raises InputError when no document
+    could be read.
     """
     built = construct(
         source,
@@ -64,6 +66,7 @@ def build(
         threshold=threshold,
         base=base,
         keep_text=keep_text,
+        workers=workers,
     )
     return built.graph
 
@@ -78,6 +81,7 @@ def construct(
     threshold: float = THRESHOLD,
     base: str = ID,
     keep_text: bool = False,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Built:
     """Build a graph as `build` does, and return it with the account of what was read, kept and kept out."""
@@ -85,11 +89,16 @@ def construct(
     with seldom_sought():
         items = begun(documents(source, date=date))
         tools = recipe.tools()
-        found, unread = _all_read(drafts(items, tools), progress)
+        read = drafts(items, tools) if workers == 1 else _unpacked(packed(items, tools, workers))
+        found, unread = _all_read(read, progress)
         if not found:
             raise none_read(unread)
         accounts = _accounts(found, tools.world)
         return _checked(accounts, tools, _reading_ledger(found, unread, accounts))
+
+
+def _unpacked(items: Iterable[Packed | Unread]) -> Iterator[Drafted | Unread]:
+    return (item if isinstance(item, Unread) else item.drafted() for item in items)
 
 
 def _all_read(items: Iterable[Drafted | Unread], progress: Progress | None) -> tuple[list[Drafted], list[Unread]]:

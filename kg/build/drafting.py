@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.build.reading import failed, sentences
 from kg.graph import Draft, draft
+from kg.graph.draft_json import dumps, loads
 from kg.graph.naming import digest
 from kg.model import Document, Unread
 
@@ -27,6 +29,34 @@ class Drafted:
     things: tuple[Summary, ...]
     used: int
     unused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The same for keeping, or for another process: the draft as compressed JSON, the things as JSON."""
+
+    id: str
+    given: str
+    draft: bytes
+    things: str
+    used: int
+    unused: int
+    unresolved: tuple[str, ...]
+
+    def drafted(self) -> Drafted:
+        """Unpack it."""
+        from kg.resolve import Summary
+
+        things = tuple(Summary.from_json(thing) for thing in json.loads(self.things))
+        made = loads(zlib.decompress(self.draft).decode())
+        return Drafted(made, self.given, things, self.used, self.unused)
+
+
+def pack(one: Drafted) -> Packed:
+    """Pack what was drafted."""
+    things = json.dumps([thing.to_json() for thing in one.things], ensure_ascii=False, separators=(",", ":"))
+    draft = zlib.compress(dumps(one.draft).encode(), 1)
+    return Packed(one.draft.document.id, one.given, draft, things, one.used, one.unused, one.draft.unresolved)
 
 
 def drafted(reading: Reading, world: Domain) -> Drafted | Unread:

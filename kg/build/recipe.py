@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,25 +44,43 @@ class Recipe:
 
         checked_base(self.base)
         world = load_domain(self.domain)
-        return Tools(self, world, load_extractors(tuple(self.extractors), world), load_analyzer(self.model))
+        pipeline, analyzer = load_extractors(tuple(self.extractors), world), load_analyzer(self.model)
+        configuration = f"extractors {pipeline.label}; model {analyzer.name}"
+        return Tools(self, world, configuration, (pipeline, analyzer))
+
+    def writing_tools(self, configuration: str) -> Tools:
+        """Load what it takes to write what was read before; `configuration` says with what it was read."""
+        from kg.domain import load as load_domain
+
+        return Tools(self, load_domain(self.domain), configuration, None)
+
+    def to_json(self) -> str:
+        """Write it down; `from_json` gives back its equal."""
+        value = {**asdict(self), "domain": str(Path(self.domain).resolve()) if self.domain else None}
+        return json.dumps(value, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Recipe:
+        """Read what was written down."""
+        value = json.loads(text)
+        return cls(**{**value, "extractors": tuple(value["extractors"])})
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """A recipe with all that it names."""
+    """A recipe with all that it names; without a `reader`, what is read already can be written, and nothing else."""
 
     recipe: Recipe
     world: Domain
-    pipeline: Pipeline
-    analyzer: Analyzer
+    configuration: str
+    reader: tuple[Pipeline, Analyzer] | None
 
     @property
     def run(self) -> Run:
         """Name the run as the graph does."""
         from kg import __version__
 
-        configuration = f"extractors {self.pipeline.label}; model {self.analyzer.name}"
-        return Run(__version__, configuration, self.world.version[:16])
+        return Run(__version__, self.configuration, self.world.version[:16])
 
     @property
     def setting(self) -> Setting:

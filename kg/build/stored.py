@@ -12,15 +12,17 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.build.amending import Amender, Change
 from kg.build.cycles import seldom_sought
-from kg.build.drafting import Drafted, given
+from kg.build.drafting import Packed, given
 from kg.build.judging import Judge
 from kg.build.ledger import Ledger
+from kg.build.reading import packed
 from kg.build.recipe import Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
 from kg.errors import InputError, OutputError, UsageError
@@ -45,64 +47,88 @@ def build_folder(
     date: str | None = None,
     recipe: Recipe | None = None,
     update: bool = False,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Ledger:
     """Build the graph of some documents in a folder, or bring one up to date.
 
-    With `update`, documents that are new or changed are read, and all others stay as they are. A build that was killed
-    goes on where it was, and ends with the same graph. Raises InputError when no document could be read, UsageError for
-    an update with another recipe than the folder was built with.
+    With `update`, documents that are new or changed are read, all others stay as they are, and the recipe is the
+    folder's own. `workers` processes read; the result is the same whatever their number. A build that was killed goes
+    on where it was, and ends with the same graph. Raises InputError when no document could be read, UsageError for an
+    update with another recipe than the folder was built with.
     """
     target = Path(folder)
     with seldom_sought():
         items = begun(documents(source, date=date))
-        tools = (recipe or Recipe()).tools()
+        tools = (recipe or (recipe_of(target) if update else Recipe())).tools()
         if update:
-            return _updated(items, target, tools, progress)
-        return _built(items, target, tools, progress)
+            return _updated(items, target, tools, workers, progress)
+        return _built(items, target, tools, workers, progress)
 
 
-def remove(folder: str | Path, ids: Iterable[str], *, recipe: Recipe | None = None) -> Ledger:
+def remove(folder: str | Path, ids: Iterable[str], *, domain: str | Path | None = None) -> Ledger:
     """Take documents out of a folder's graph, and with them what no other document supports.
 
-    Raises UsageError for an id that the folder does not hold.
+    `domain` is for a domain pack that has moved since. Raises UsageError for an id that the folder does not hold.
     """
     target = Path(folder)
-    with seldom_sought():
-        tools = (recipe or Recipe()).tools()
-        with _opened(target, tools) as desk:
-            missing = sorted(id for id in ids if desk.state.kept(id) is None)
-            if missing:
-                raise UsageError(f"{target}: holds no document {missing[0]!r}; {target}/documents.jsonl lists them")
-            return desk.change(tuple(dict.fromkeys(ids)))
+    with seldom_sought(), _opened(target, lambda state: _writing_tools(state, domain)) as desk:
+        missing = sorted(id for id in ids if desk.state.kept(id) is None)
+        if missing:
+            raise UsageError(f"{target}: holds no document {missing[0]!r}; {target}/documents.jsonl lists them")
+        return desk.change(tuple(dict.fromkeys(ids)))
 
 
-def _built(items: Iterator[Document | Unread], target: Path, tools: Tools, progress: Progress | None) -> Ledger:
-    part = target.with_name(f".{target.name}.part")
-    _begin(part, tools)
-    desk = _Desk(part, tools)
+def recipe_of(folder: str | Path) -> Recipe:
+    """Return with what a folder's graph was built; raises InputError when it holds none."""
+    target = Path(folder)
+    _must_be_store(target)
+    state = State(target / STATE)
     try:
-        desk.read(items, progress)
+        return Recipe.from_json(state.fact("options") or "{}")
+    finally:
+        state.close()
+
+
+def _writing_tools(state: State, domain: str | Path | None) -> Tools:
+    recipe = Recipe.from_json(state.fact("options") or "{}")
+    recipe = replace(recipe, domain=domain) if domain is not None else recipe
+    return recipe.writing_tools(state.fact("configuration") or "")
+
+
+def _built(
+    items: Iterator[Document | Unread], target: Path, tools: Tools, workers: int, progress: Progress | None
+) -> Ledger:
+    part = target.with_name(f".{target.name}.part")
+    state = _begin(part, tools)
+    try:
+        desk = _Desk(part, tools, state)
+        desk.read(items, workers, progress)
         ledger = desk.change(())
     finally:
-        desk.close()
+        state.close()
     _swap(part, target)
     return ledger
 
 
-def _begin(part: Path, tools: Tools) -> None:
+def _begin(part: Path, tools: Tools) -> State:
     """Make the folder of a build, or go on with one of the same recipe."""
     try:
         if is_store(part):
             state = State(part / STATE)
-            same = state.fact("recipe") == tools.words
+            if state.fact("recipe") == tools.words:
+                return state
             state.close()
-            if same:
-                return
             shutil.rmtree(part)
         part.mkdir(exist_ok=True)
     except OSError as error:
         raise _unwritable(part.parent, error) from None
+    state = State(part / STATE)
+    with state.transaction():
+        facts = {"recipe": tools.words, "options": tools.recipe.to_json(), "configuration": tools.configuration}
+        for name, value in facts.items():
+            state.set_fact(name, value)
+    return state
 
 
 def _swap(part: Path, target: Path) -> None:
@@ -122,51 +148,50 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written: {error.strerror or error}; choose another place")
 
 
-def _updated(items: Iterator[Document | Unread], target: Path, tools: Tools, progress: Progress | None) -> Ledger:
-    with _opened(target, tools) as desk:
-        desk.read(items, progress)
+def _updated(
+    items: Iterator[Document | Unread], target: Path, tools: Tools, workers: int, progress: Progress | None
+) -> Ledger:
+    with _opened(target, lambda _: tools) as desk:
+        desk.read(items, workers, progress)
         return desk.change(())
 
 
 @contextmanager
-def _opened(target: Path, tools: Tools) -> Iterator[_Desk]:
-    if not is_store(target):
-        raise InputError(f"{target}: holds no graph to change; build one first with `kg build … -o {target}`")
-    desk = _Desk(target, tools)
+def _opened(target: Path, tools_for: Callable[[State], Tools]) -> Iterator[_Desk]:
+    _must_be_store(target)
+    state = State(target / STATE)
     try:
-        was = desk.state.fact("recipe")
+        tools, was = tools_for(state), state.fact("recipe")
         if was != tools.words:
             raise UsageError(f"{target}: was built with {was}, and not with {tools.words}; build it anew")
-        yield desk
+        yield _Desk(target, tools, state)
     finally:
-        desk.close()
+        state.close()
+
+
+def _must_be_store(target: Path) -> None:
+    if not is_store(target):
+        raise InputError(f"{target}: holds no graph to change; build one first with `kg build … -o {target}`")
 
 
 class _Desk:
     """A folder that is being worked on."""
 
-    def __init__(self, folder: Path, tools: Tools) -> None:
+    def __init__(self, folder: Path, tools: Tools, state: State) -> None:
         from kg.resolve import Census
 
         self.folder = folder
         self.tools = tools
-        self.state = State(folder / STATE)
+        self.state = state
         self.census: Census = Census(self.state.connection, tools.world)
-        if self.state.fact("recipe") is None:
-            self.state.set_fact("recipe", tools.words)
-
-    def close(self) -> None:
-        self.state.close()
 
     # -- reading --------------------------------------------------------------------------------------------------
-    def read(self, items: Iterable[Document | Unread], progress: Progress | None) -> None:
+    def read(self, items: Iterable[Document | Unread], workers: int, progress: Progress | None) -> None:
         """Draft what is new or changed, and keep the drafts as they come; forget what an earlier try read besides."""
-        from kg.build.reading import drafts
-
         self.state.forget_unread()
         seen = set[str]()
         done = 0
-        results = drafts(self._wanted(items, seen), self.tools)
+        results = packed(self._wanted(items, seen), self.tools, workers)
         while batch := list(islice(results, _READ_AT_ONCE)):
             with self.state.transaction():
                 for one in batch:
@@ -188,12 +213,11 @@ class _Desk:
                     continue
             yield item
 
-    def _keep(self, one: Drafted | Unread) -> None:
+    def _keep(self, one: Packed | Unread) -> None:
         if isinstance(one, Unread):
             self.state.put_unread(one)
         else:
-            things = json.dumps([thing.to_json() for thing in one.things], ensure_ascii=False, separators=(",", ":"))
-            self.state.put_incoming(one.draft, one.given, things, one.used, one.unused)
+            self.state.put_incoming(one.id, one.given, one.draft, one.things, one.used, one.unused, one.unresolved)
 
     # -- changing -------------------------------------------------------------------------------------------------
     def change(self, removed: Iterable[str]) -> Ledger:
@@ -210,11 +234,13 @@ class _Desk:
             judge = Judge(self.tools.world, self.state, contents, amender, self.tools.recipe.base)
             if before is None:
                 self._write_all(amender, contents)
+                count = contents.count()
                 judge.judge_all()
             else:
+                count = int(self.state.fact("triples") or 0)
                 judge.judge(self._write(amender, put, gone))
             contents.store.flush()
-            self._note(generation)
+            self._note(generation, count + amender.balance)
         del contents, amender, judge
         self._clear(generation)
         write_manifest(self.folder, self.state)
@@ -263,11 +289,12 @@ class _Desk:
             self.state.absolve(number)
         return amender.amend([*numbers, *gone], gone=gone, described=sorted(described))
 
-    def _note(self, generation: int) -> None:
+    def _note(self, generation: int, triples: int) -> None:
         from kg import __version__
 
         facts = {
             "generation": str(generation),
+            "triples": str(triples),
             "base": self.tools.recipe.base,
             "kg": __version__,
             "domain": self.tools.world.version,
@@ -295,6 +322,9 @@ class _Desk:
             kept=kept,
             quarantined=apart,
             reasons=reasons + doubt,
+            unresolved=tuple(self.state.unresolved()),
+            entities=len(self.census),
+            triples=int(self.state.fact("triples") or 0),
         )
 
 

@@ -46,6 +46,11 @@ class Contents:
         found = ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
         return {ox.Quad(q.subject, q.predicate, q.object, self.graphs[part]) for q in found}
 
+    def count(self) -> int:
+        """Count the triples of the graph."""
+        quarantined = sum(1 for _ in self.store.quads_for_pattern(None, None, None, self.graphs[QUARANTINE]))
+        return len(self.store) - quarantined
+
     def about(self, subject: str, part: int) -> Iterator[Quad]:
         """Yield what a part says of a thing, named by its IRI."""
         import pyoxigraph as ox

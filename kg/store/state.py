@@ -5,6 +5,7 @@ It is one SQLite file. Nothing here commits: a change is whole or did not happen
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,17 +16,17 @@ from typing import Final
 
 from kg.errors import InputError
 from kg.graph import Block, Draft, special
-from kg.graph.draft_json import dumps, loads
+from kg.graph.draft_json import loads
 from kg.model import Entity, Iri, Modality, Unread
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, given TEXT NOT NULL, draft BLOB NOT NULL,
-    used INTEGER NOT NULL, unused INTEGER NOT NULL);
+    used INTEGER NOT NULL, unused INTEGER NOT NULL, unresolved TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS incoming (
     id TEXT PRIMARY KEY, given TEXT NOT NULL, draft BLOB NOT NULL, things TEXT NOT NULL,
-    used INTEGER NOT NULL, unused INTEGER NOT NULL);
+    used INTEGER NOT NULL, unused INTEGER NOT NULL, unresolved TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS unread (source TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS support (
     part INTEGER NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, varies INTEGER NOT NULL,
@@ -107,11 +108,12 @@ class State:
         self.connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     # -- documents ------------------------------------------------------------------------------------------------
-    def put_incoming(self, draft: Draft, given: str, things: str, used: int, unused: int) -> None:
-        """Keep what was read of a document until it is taken in; `things` is what identity needs, as JSON."""
-        packed = zlib.compress(dumps(draft).encode(), 1)
-        row = (draft.document.id, given, packed, things, used, unused)
-        self.connection.execute("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", row)
+    def put_incoming(
+        self, id: str, given: str, draft: bytes, things: str, used: int, unused: int, unresolved: Iterable[str]
+    ) -> None:
+        """Keep what was read of a document until it is taken in: its draft packed, what identity needs as JSON."""
+        row = (id, given, draft, things, used, unused, json.dumps(list(unresolved), ensure_ascii=False))
+        self.connection.execute("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def incoming_hash(self, id: str) -> str | None:
         """Return the hash of what was given of a document that has come in."""
@@ -132,9 +134,10 @@ class State:
     def take_in(self, id: str) -> int:
         """Keep a document that has come in, instead of what was kept of it before; return its number."""
         self.connection.execute(
-            "INSERT INTO document (id, given, draft, used, unused)"
-            " SELECT id, given, draft, used, unused FROM incoming WHERE id = ? ON CONFLICT (id) DO UPDATE"
-            " SET given = excluded.given, draft = excluded.draft, used = excluded.used, unused = excluded.unused",
+            "INSERT INTO document (id, given, draft, used, unused, unresolved)"
+            " SELECT id, given, draft, used, unused, unresolved FROM incoming WHERE id = ? ON CONFLICT (id) DO UPDATE"
+            " SET given = excluded.given, draft = excluded.draft, used = excluded.used, unused = excluded.unused,"
+            " unresolved = excluded.unresolved",
             (id,),
         )
         found = self.kept(id)
@@ -171,6 +174,11 @@ class State:
         """Count documents, their sentences with claims, and those without."""
         row = self.connection.execute("SELECT COUNT(*), TOTAL(used), TOTAL(unused) FROM document").fetchone()
         return int(row[0]), int(row[1]), int(row[2])
+
+    def unresolved(self) -> Iterator[tuple[str, str]]:
+        """Yield the documents with the words of mentions that stand for no one thing."""
+        rows = self.connection.execute("SELECT id, unresolved FROM document WHERE unresolved <> '[]' ORDER BY id")
+        return ((id, words) for id, listed in rows for words in json.loads(listed))
 
     # -- what could not be read -----------------------------------------------------------------------------------
     def put_unread(self, unread: Unread) -> None:
