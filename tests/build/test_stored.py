@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-import articles
+import editions
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +23,7 @@ from kg.graph import Graph
 from kg.model import Document
 
 RECIPE = Recipe(model="none")
-POOL = {document.id: document for document in articles.articles()}
+POOL = {document.id: document for document in editions.articles()}
 
 
 def lines(graph: Graph | None) -> list[bytes]:
@@ -76,7 +76,7 @@ def test_any_history_ends_with_the_graph_of_what_is_there(
                 remove(folder, known)
             there = {name: document for name, document in there.items() if name not in known}
         else:
-            now = [articles.changed(POOL[name]) if what == "change" else POOL[name] for name in names]
+            now = [editions.changed(POOL[name]) if what == "change" else POOL[name] for name in names]
             there |= {document.id: document for document in now}
             build_folder(now, folder, update=True)
         assert_as_from_nothing(folder, list(there.values()))
@@ -94,7 +94,7 @@ def test_an_update_reads_only_what_is_new_or_changed(tmp_path: Path, monkeypatch
         "analyse_many",
         lambda self, given: analyse(self, [read.append(d.id) or d for d in given]),  # type: ignore[func-returns-value]
     )
-    build_folder([*documents[:2], articles.changed(documents[2]), documents[3]], tmp_path / "g.kg", update=True)
+    build_folder([*documents[:2], editions.changed(documents[2]), documents[3]], tmp_path / "g.kg", update=True)
     assert sorted(read) == sorted(d.id for d in documents[2:])
 
 

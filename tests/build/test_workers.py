@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-import articles
+import editions
 import pytest
 
 import kg
@@ -54,7 +54,7 @@ def deadly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_two_processes_read_what_one_does(tmp_path: Path) -> None:
-    documents = articles.articles()
+    documents = editions.articles()
     one, two = (kg.construct(documents, model="none", workers=workers) for workers in (1, 2))
     assert one.graph == two.graph
     assert one.graph.quarantine == two.graph.quarantine
@@ -62,14 +62,14 @@ def test_two_processes_read_what_one_does(tmp_path: Path) -> None:
 
 
 def test_results_come_in_the_order_of_the_documents() -> None:
-    items: list[Document | Unread] = [Unread("nowhere", "is not there"), *articles.articles() * 3]
+    items: list[Document | Unread] = [Unread("nowhere", "is not there"), *editions.articles() * 3]
     read = list(read_by(2, items, RECIPE))
     assert [one for one in read if isinstance(one, Unread)] == [items[0]]
-    assert [one.id for one in read if not isinstance(one, Unread)] == [d.id for d in articles.articles() * 3]
+    assert [one.id for one in read if not isinstance(one, Unread)] == [d.id for d in editions.articles() * 3]
 
 
 def test_a_document_that_kills_its_process_is_told_and_the_others_are_read(deadly: str) -> None:
-    documents = articles.articles()
+    documents = editions.articles()
     poisoned = [*documents[:3], Document("bad", "This is poison."), *documents[3:]]
     made = kg.construct(poisoned, model="none", extractors=("rules", deadly), workers=2)
     assert [(one.source, one.reason) for one in made.ledger.unread] == [
@@ -81,7 +81,7 @@ def test_a_document_that_kills_its_process_is_told_and_the_others_are_read(deadl
 
 def test_a_document_that_was_only_near_is_read_again(deadly: str, tmp_path: Path) -> None:
     (tmp_path / "once").touch()
-    documents = [*articles.articles(), Document("near", "Ha Li, mayor of Lyon, warned of poison.")]
+    documents = [*editions.articles(), Document("near", "Ha Li, mayor of Lyon, warned of poison.")]
     made = kg.construct(documents, model="none", extractors=("rules", f"{deadly}:{tmp_path / 'once'}"), workers=2)
     assert not (tmp_path / "once").exists()
     assert made.ledger.unread == ()
@@ -90,7 +90,7 @@ def test_a_document_that_was_only_near_is_read_again(deadly: str, tmp_path: Path
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds worker processes in /proc")
 def test_a_worker_killed_from_outside_loses_nothing() -> None:
-    documents = [Document(f"{d.id}-{n}", d.text, date=d.date) for n in range(6) for d in articles.articles()]
+    documents = [Document(f"{d.id}-{n}", d.text, date=d.date) for n in range(6) for d in editions.articles()]
     whole = [one.id for one in read_by(1 + 1, documents, RECIPE) if not isinstance(one, Unread)]
     stop = threading.Event()
     threading.Thread(target=_kill_one, args=(stop,), daemon=True).start()
