@@ -1,0 +1,344 @@
+// The picture: sigma draws it, the reader points at it.
+
+const MANY = 60; // more neighbours than that are not all brought into sight
+const SLOW = 8000; // above so many lines, arrow heads are left out
+const drawing = { sigma: null, graph: null, pairs: [], hovered: null, near: null, selected: [], stop: () => {}, state: visible() };
+
+// -- lines: one for each two nodes that something is said of ---------------------------------------------------------
+function pairsOf() {
+  const found = new Map();
+  for (let fact = 0; fact < factCount; fact += 1) {
+    for (const from of startsOf(fact)) {
+      for (const to of endsOf(fact)) {
+        if (from === to) continue;
+        const [low, high] = from < to ? [from, to] : [to, from];
+        const key = low * nodeCount + high;
+        if (!found.has(key)) found.set(key, { from, to, facts: [], both: false });
+        const pair = found.get(key);
+        pair.facts.push(fact);
+        pair.both ||= pair.from !== from;
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+// What stands at a line: a figure's value, a post's title, a relation's name.
+const SHOWS = { observation: "value", rank: "value", commitment: "value" };
+
+function lineLabel(list) {
+  const said = saidOf(list[0]);
+  const text = kindOf(list[0]) === MENTION ? "named in" : said[SHOWS[kindOf(list[0])] || "what"];
+  const brief = text.length > 48 ? `${text.slice(0, 47)}…` : text;
+  return list.length > 1 ? `${brief} +${list.length - 1}` : brief;
+}
+
+// -- dashes: sigma's own line, cut by the distance along it ------------------------------------------------------------
+function dashed(base) {
+  return class extends base {
+    getDefinition() {
+      const own = super.getDefinition();
+      const vertex = own.VERTEX_SHADER_SOURCE.replace("varying vec4 v_color;", "varying vec4 v_color;\nvarying highp float v_along;").replace(
+        "vec2 normal = ",
+        "v_along = a_positionCoef * length(a_positionEnd - a_positionStart) / u_correctionRatio;\n  vec2 normal = ",
+      );
+      const fragment = own.FRAGMENT_SHADER_SOURCE.replace("varying vec4 v_color;", "varying vec4 v_color;\nvarying highp float v_along;").replace(
+        "float dist =",
+        "if (mod(v_along, 16.0) > 9.0) discard;\n  float dist =",
+      );
+      return { ...own, VERTEX_SHADER_SOURCE: vertex, FRAGMENT_SHADER_SOURCE: fragment };
+    }
+  };
+}
+
+function programs() {
+  const { EdgeArrowHeadProgram, EdgeArrowProgram, EdgeRectangleProgram, createEdgeClampedProgram, createEdgeCompoundProgram } = vendored;
+  return {
+    line: EdgeRectangleProgram,
+    arrow: EdgeArrowProgram,
+    dashes: dashed(EdgeRectangleProgram),
+    dashedArrow: createEdgeCompoundProgram([dashed(createEdgeClampedProgram()), EdgeArrowHeadProgram]),
+  };
+}
+
+// -- making and showing ------------------------------------------------------------------------------------------------
+function canDraw() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
+}
+
+function makeGraph() {
+  const graph = new vendored.Graph({ type: "directed", multi: false });
+  drawing.pairs = pairsOf();
+  const neighbours = new Map(Array.from({ length: nodeCount }, (_, node) => [node, []]));
+  const degrees = new Int32Array(nodeCount);
+  for (const { from, to } of drawing.pairs) {
+    degrees[from] += 1;
+    degrees[to] += 1;
+    if (isDocument(from) || isDocument(to)) continue;
+    neighbours.get(from).push(to);
+    neighbours.get(to).push(from);
+  }
+  const places = firstPlaces(Array.from({ length: thingCount }, (_, node) => node), neighbours);
+  const linked = (node) => (isDocument(node) ? degrees[node] : neighbours.get(node).length);
+  for (let node = 0; node < nodeCount; node += 1) {
+    const size = Math.min(16, 2.5 + 1.1 * Math.sqrt(linked(node)));
+    graph.addNode(node, { ...(places.get(node) || { x: 0, y: 0 }), size, label: labelOf(node) });
+  }
+  drawing.pairs.forEach(({ from, to }, number) => graph.addEdgeWithKey(number, from, to, { size: 1 }));
+  return graph;
+}
+
+function placeDocuments() {
+  const { graph } = drawing;
+  for (let node = thingCount; node < nodeCount; node += 1) {
+    const around = graph.neighbors(node).filter((other) => Number(other) < thingCount);
+    const mean = (axis) => around.reduce((sum, other) => sum + graph.getNodeAttribute(other, axis), 0) / (around.length || 1);
+    graph.mergeNodeAttributes(node, { x: mean("x"), y: mean("y") });
+  }
+}
+
+function nodeLook(key, attributes) {
+  const node = Number(key);
+  const look = { ...attributes, color: classColors[classOf(node)] };
+  const chosenNow = drawing.selected.includes(node);
+  if (!drawing.state.nodeOn[node] && !chosenNow) return { ...look, hidden: true };
+  if (drawing.near && !drawing.near.has(node) && !chosenNow) return { ...look, label: null, color: themed("faded"), size: look.size * 0.6, zIndex: 0 };
+  if (chosenNow) return { ...look, highlighted: true, forceLabel: true, zIndex: 2 };
+  return drawing.near ? { ...look, forceLabel: drawing.near.size < 40 || node === drawing.hovered, zIndex: 1 } : look;
+}
+
+function lineLook(key, attributes) {
+  const { from, to, facts: said, both } = drawing.pairs[Number(key)];
+  const on = said.filter((fact) => drawing.state.factOn[fact]);
+  if (!on.length) return { ...attributes, hidden: true };
+  const firm = [...new Set(on.map(firmness))];
+  const unsure = !firm.includes("asserted");
+  const plain = both || drawing.pairs.length > SLOW;
+  const look = {
+    ...attributes,
+    type: unsure ? (plain ? "dashes" : "dashedArrow") : plain ? "line" : "arrow",
+    color: themed(unsure ? (firm.includes("denied") && firm.length === 1 ? "denied" : "unsure") : "edge"),
+    size: Math.min(4, 1 + 0.4 * Math.sqrt(on.length - 1)),
+  };
+  const between = drawing.selected.length === 2 && drawing.selected.includes(from) && drawing.selected.includes(to);
+  const focus = drawing.hovered ?? (drawing.selected.length === 1 ? drawing.selected[0] : null);
+  if (between || drawing.line === Number(key)) {
+    return { ...look, color: themed("accent"), size: look.size + 1.5, label: lineLabel(on), forceLabel: true, zIndex: 2 };
+  }
+  if (focus === null) return look;
+  if (from !== focus && to !== focus) return drawing.near ? { ...look, hidden: true } : look;
+  const few = drawing.near && drawing.near.size < 25;
+  return { ...look, color: unsure ? look.color : themed("near"), label: few ? lineLabel(on) : null, forceLabel: few, zIndex: 1 };
+}
+
+function drawLabel(context, data, settings) {
+  if (!data.label) return;
+  const size = data.size > 9 ? settings.labelSize + 1 : settings.labelSize;
+  const shownLabel = data.label.length > 44 ? `${data.label.slice(0, 43)}…` : data.label;
+  context.font = `${data.size > 9 ? 600 : 500} ${size}px ${settings.labelFont}`;
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = themed("ground");
+  context.strokeText(shownLabel, data.x + data.size + 4, data.y + size / 3);
+  context.fillStyle = themed("ink");
+  context.fillText(shownLabel, data.x + data.size + 4, data.y + size / 3);
+}
+
+function drawHover(context, data, settings) {
+  context.beginPath();
+  context.arc(data.x, data.y, data.size + 3, 0, 2 * Math.PI);
+  context.lineWidth = 2;
+  context.strokeStyle = themed("accent");
+  context.stroke();
+  drawLabel(context, data, settings);
+}
+
+function startDrawing() {
+  if (!canDraw()) {
+    document.body.classList.add("undrawn");
+    byId("empty").hidden = false;
+    byId("empty").textContent = "This browser offers no WebGL, so there is no picture. Everything in it is in the search and in the lists.";
+    return;
+  }
+  drawing.graph = makeGraph();
+  placeDocuments();
+  if (still.matches) rearrange(start);
+  else {
+    start();
+    rearrange();
+  }
+}
+
+function start() {
+  if (drawing.sigma) return refresh();
+  const font = getComputedStyle(document.body).fontFamily;
+  drawing.sigma = new vendored.Sigma(drawing.graph, byId("canvas"), {
+    allowInvalidContainer: true,
+    enableEdgeEvents: true,
+    renderEdgeLabels: true,
+    zIndex: true,
+    defaultEdgeType: "line",
+    edgeProgramClasses: programs(),
+    labelFont: font,
+    edgeLabelFont: font,
+    labelSize: 12.5,
+    edgeLabelSize: 11.5,
+    labelDensity: 0.7,
+    labelGridCellSize: 110,
+    labelRenderedSizeThreshold: 5,
+    edgeLabelColor: { attribute: "labelColor", color: themed("ink") },
+    minCameraRatio: 0.02,
+    maxCameraRatio: 4,
+    stagePadding: 40,
+    nodeReducer: nodeLook,
+    edgeReducer: lineLook,
+    defaultDrawNodeLabel: drawLabel,
+    defaultDrawNodeHover: drawHover,
+  });
+  pointing(drawing.sigma);
+  new ResizeObserver(() => drawing.sigma.resize().refresh({ skipIndexation: true })).observe(byId("canvas"));
+  tellShown();
+}
+
+function pointing(sigma) {
+  sigma.on("enterNode", ({ node }) => hover(Number(node)));
+  sigma.on("leaveNode", () => hover(null));
+  sigma.on("enterEdge", ({ edge }) => hoverLine(Number(edge)));
+  sigma.on("leaveEdge", () => hoverLine(null));
+  sigma.on("clickNode", ({ node }) => { location.hash = routeOf(Number(node)); });
+  sigma.on("clickEdge", ({ edge }) => {
+    const { from, to } = drawing.pairs[Number(edge)];
+    location.hash = betweenRoute(from, to);
+  });
+  sigma.on("clickStage", () => { if (drawing.selected.length) location.hash = "#/"; });
+}
+
+function refresh(skipIndexation = true) {
+  drawing.sigma?.refresh({ skipIndexation });
+}
+
+function hover(node) {
+  drawing.hovered = node;
+  lookNear();
+  byId("canvas").classList.toggle("pointed", node !== null);
+  refresh();
+}
+
+function hoverLine(line) {
+  drawing.line = line;
+  byId("canvas").classList.toggle("pointed", line !== null);
+  refresh();
+}
+
+function lookNear() {
+  const focus = drawing.hovered ?? (drawing.selected.length === 1 ? drawing.selected[0] : null);
+  drawing.near = focus === null ? null : new Set([focus, ...drawing.graph.neighbors(focus).map(Number)]);
+}
+
+// Marks nodes as chosen, and brings them into sight where they are not.
+function select(nodes) {
+  drawing.selected = nodes;
+  if (!drawing.sigma) return;
+  lookNear();
+  refresh();
+  const around = nodes.length === 1 && drawing.near.size <= MANY ? [...drawing.near] : nodes;
+  if (nodes.length) bringIntoSight(around);
+}
+
+function bringIntoSight(nodes) {
+  const placed = nodes.map((node) => drawing.sigma.getNodeDisplayData(node)).filter((data) => data && !data.hidden);
+  if (!placed.length) return;
+  const { width, height } = drawing.sigma.getDimensions();
+  const inside = placed.every((data) => {
+    const { x, y } = drawing.sigma.framedGraphToViewport(data);
+    return x > 40 && x < width - 40 && y > 40 && y < height - 40;
+  });
+  const camera = drawing.sigma.getCamera();
+  if (inside && camera.ratio < 0.3) return;
+  const [x, y] = ["x", "y"].map((axis) => span(placed.map((data) => data[axis])));
+  const ratio = Math.min(0.8, Math.max(0.08, 1.6 * Math.max(x.size, y.size)));
+  move({ x: x.middle, y: y.middle, ratio: Math.min(camera.ratio, ratio) });
+}
+
+function span(numbers) {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return { middle: (low + high) / 2, size: high - low };
+}
+
+function move(state) {
+  if (still.matches) drawing.sigma.getCamera().setState(state);
+  else drawing.sigma.getCamera().animate(state, { duration: 350 });
+}
+
+function rearrange(then = () => {}) {
+  drawing.stop();
+  const { graph, state } = drawing;
+  const inner = new vendored.Graph({ type: "undirected", multi: false });
+  graph.forEachNode((key, { x, y }) => state.nodeOn[key] && inner.addNode(key, { x, y }));
+  drawing.pairs.forEach(({ from, to, facts: said }) => {
+    if (inner.hasNode(from) && inner.hasNode(to) && said.some((fact) => state.factOn[fact])) inner.mergeEdge(from, to);
+  });
+  const copy = () => inner.forEachNode((key, { x, y }) => graph.mergeNodeAttributes(key, { x, y }));
+  document.body.classList.add("arranging");
+  tellShown();
+  const moved = () => { if (!still.matches) copy(); };
+  drawing.stop = arrange(inner, moved, () => {
+    copy();
+    document.body.classList.remove("arranging");
+    then();
+    tellShown();
+  });
+}
+
+function refilter() {
+  const drewDocuments = drawing.state.nodeOn.subarray(thingCount).some(Boolean);
+  drawing.state = visible();
+  if (!drawing.graph) return tellShown();
+  if (!drewDocuments && shown.documents) {
+    placeDocuments();
+    rearrange();
+  }
+  refresh();
+  tellShown();
+}
+
+function tellShown() {
+  const { nodeOn, factOn } = drawing.state;
+  const [on, said] = [nodeOn, factOn].map((list) => list.reduce((sum, one) => sum + one, 0));
+  const cut = held.counts.things[1] > thingCount ? `${numbers.format(thingCount)} of ${numbers.format(held.counts.things[1])} things drawn. ` : "";
+  const busy = document.body.classList.contains("arranging") ? " Arranging…" : "";
+  byId("status").textContent = `${cut}${count(on, "node", "nodes")} and ${count(said, "fact", "facts")} shown.${busy}`;
+  if (document.body.classList.contains("undrawn")) return;
+  byId("empty").hidden = on > 0;
+  byId("empty").textContent = nodeCount ? "Nothing passes the filters." : "The graph holds nothing to draw.";
+}
+
+const CANVAS_KEYS = {
+  ArrowLeft: { x: -0.1 },
+  ArrowRight: { x: 0.1 },
+  ArrowUp: { y: 0.1 },
+  ArrowDown: { y: -0.1 },
+};
+
+function startTools() {
+  const camera = () => drawing.sigma?.getCamera();
+  const options = () => ({ duration: still.matches ? 0 : 200 });
+  const acts = {
+    "zoom-in": () => camera()?.animatedZoom(options()),
+    "zoom-out": () => camera()?.animatedUnzoom(options()),
+    fit: () => camera()?.animatedReset(options()),
+    arrange: () => drawing.graph && rearrange(start),
+  };
+  for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
+  byId("canvas").addEventListener("keydown", (event) => {
+    const step = CANVAS_KEYS[event.key];
+    if (step && camera()) {
+      event.preventDefault();
+      const { x, y, ratio } = camera().getState();
+      camera().setState({ x: x + (step.x || 0) * ratio, y: y + (step.y || 0) * ratio });
+    } else if (event.key === "+" || event.key === "=") acts["zoom-in"]();
+    else if (event.key === "-") acts["zoom-out"]();
+    else if (event.key === "0") acts.fit();
+  });
+}
