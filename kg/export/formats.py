@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import OutputError, UsageError
-from kg.export import graphml, jsonld, rdf, turtle
+from kg.export import graphml, jsonld, page, rdf, turtle
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -49,6 +49,7 @@ FORMATS: Final = (
         "claims as things of their own, relations that no claim asserts, control characters",
         graphml.write_all,
     ),
+    Format("html", (".html",), "text/html", page.write, "the quarantine; of large graphs, all but the most linked things"),
 )
 
 

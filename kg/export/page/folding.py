@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.export.page.things import Cast
-from kg.facts import RELATION, worded
+from kg.facts import ENTITY, RELATION, worded
 from kg.graph import ClaimRecord
 from kg.graph.labels import Labels
 from kg.graph.terms import local
@@ -23,6 +23,7 @@ from kg.vocab import (
     HOLDS_POST_AT,
     PER,
     PERIOD,
+    PREVIOUS_RANK,
     RANK,
     SCOPE,
     SPEAKER,
@@ -105,11 +106,14 @@ def _claimed(key: Key, claims: list[ClaimRecord], drawn: Cast, labels: Labels) -
     values = labels.values(subject)
     time = _time(values, labels)
     if subject not in drawn.parts:
-        return Line(key, fact.kind, NAMED_IN, (subject,), (), said, tuple(claims), time)
+        relation = NAMED_IN if fact.kind == ENTITY else fact.kind
+        return Line(key, fact.kind, relation, (subject,), (), said, tuple(claims), time)
     first = next((prop for prop in _FIRST if values.get(prop)), None)
     starts = tuple(values[first]) if first else ()
     rest = _things({prop: found for prop, found in values.items() if prop != first}, drawn)
     number, series = _counted(values, fact.what)
+    for before in values.get(PREVIOUS_RANK, ()):
+        said = (fact.subject, fact.what, f"{fact.value} (was {before})", fact.period)
     return Line(key, fact.kind, fact.kind, starts, rest, said, tuple(claims), time, number, series)
 
 

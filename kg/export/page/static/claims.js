@@ -76,13 +76,12 @@ function worded(fact, node) {
   return parts.filter((part) => part && part !== own);
 }
 
-function expander(fact, node, shown, holder) {
-  const opener = button(shown, () => {
+function expander(label, holder, inside, attributes = {}) {
+  const opener = button(label, () => {
     const open = opener.getAttribute("aria-expanded") === "true";
     opener.setAttribute("aria-expanded", String(!open));
-    if (open) holder.replaceChildren();
-    else holder.replaceChildren(proof(fact, node));
-  }, { class: "opener", "aria-expanded": "false", "data-fact": fact });
+    holder.replaceChildren(...(open ? [] : [inside()]));
+  }, { class: "opener", "aria-expanded": "false", ...attributes });
   return opener;
 }
 
@@ -91,10 +90,10 @@ function factRow(fact, node = null, open = false) {
   const [head, ...rest] = worded(fact, node);
   const { period } = saidOf(fact);
   const shown = [
-    make("span", { class: "said" }, make("strong", {}, head), rest.map((part) => [" ", make("span", {}, part)])),
+    make("span", { class: "said" }, make("strong", {}, head), rest.map((part) => [make("span", { class: "dot-between" }, " · "), part])),
     make("span", { class: "aside" }, badge(fact), period ? make("time", {}, period) : null),
   ];
-  const opener = expander(fact, node, shown, holder);
+  const opener = expander(shown, holder, () => proof(fact, node), { "data-fact": fact });
   if (open) opener.click();
   return make("li", {}, opener, holder);
 }
@@ -123,7 +122,7 @@ function factTable(list, node, heads) {
     const cell = make("td", { colspan: "3", class: "holder" });
     const { value, period } = saidOf(fact);
     const named = worded(fact, node).filter((part) => part !== value).join(" · ");
-    const opener = expander(fact, node, [value || "…", badge(fact)], cell);
+    const opener = expander([value || "…", badge(fact)], cell, () => proof(fact, node), { "data-fact": fact });
     return [
       make("tr", {}, make("th", { scope: "row" }, named || labelOf(node)), make("td", {}, opener), make("td", {}, period)),
       make("tr", { class: "under" }, cell),

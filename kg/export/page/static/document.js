@@ -27,7 +27,7 @@ function spansOf(number) {
     claimsOf(fact).flatMap((claim) =>
       evidenceOf(claim)
         .filter(({ document }) => document === number)
-        .map(({ start, end }) => ({ start, end, claim, mention: kindOf(fact) === MENTION })),
+        .map(({ start, end }) => ({ start, end, claim, mention: kindOf(fact) === MENTION, statement: kindOf(fact) === "statement" })),
     ),
   );
 }
@@ -85,7 +85,7 @@ function markedWords(text, from, over, holder, at) {
     holder.replaceChildren(...(open ? [] : told(over)));
   };
   const words = make("mark", {
-    class: [facts.length ? "fact" : "name", facts.length > 1 ? "several" : "", here ? "here" : ""].filter(Boolean).join(" "),
+    class: [!facts.length ? "name" : facts.every((span) => span.statement) ? "fact statement" : "fact", here ? "here" : ""].filter(Boolean).join(" "),
     role: "button", tabindex: "0", "aria-expanded": "false", "aria-label": label, click: act,
     keydown: (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

@@ -1,8 +1,23 @@
 // The picture: sigma draws it, the reader points at it.
 
+const NEAR = 5; // pixels from a line at which a mouse means it
+const FINGER = 14;
 const MANY = 60; // more neighbours than that are not all brought into sight
 const SLOW = 8000; // above so many lines, arrow heads are left out
-const drawing = { sigma: null, graph: null, pairs: [], hovered: null, near: null, selected: [], stop: () => {}, state: visible() };
+const drawing = {
+  sigma: null,
+  graph: null,
+  order: Array.from({ length: thingCount }, (_, node) => node),
+  pairs: [],
+  hovered: null,
+  line: null,
+  selected: [],
+  told: null, // the things that the document speaks of whose page is open
+  near: null, // what is not faded; null when nothing is
+  scale: 1,
+  stop: () => {},
+  state: visible(),
+};
 
 // -- lines: one for each two nodes that something is said of ---------------------------------------------------------
 function pairsOf() {
@@ -79,7 +94,8 @@ function makeGraph() {
     neighbours.get(from).push(to);
     neighbours.get(to).push(from);
   }
-  const places = firstPlaces(Array.from({ length: thingCount }, (_, node) => node), neighbours);
+  const places = new Map(firstPlaces(drawing.order.filter((node) => neighbours.get(node).length), neighbours));
+  for (const [node, place] of rim(drawing.order.filter((node) => !neighbours.get(node).length), [...places.values()])) places.set(node, place);
   const linked = (node) => (isDocument(node) ? degrees[node] : neighbours.get(node).length);
   for (let node = 0; node < nodeCount; node += 1) {
     const size = Math.min(16, 2.5 + 1.1 * Math.sqrt(linked(node)));
@@ -100,7 +116,7 @@ function placeDocuments() {
 
 function nodeLook(key, attributes) {
   const node = Number(key);
-  const look = { ...attributes, color: classColors[classOf(node)] };
+  const look = { ...attributes, size: attributes.size * drawing.scale, color: classColors[classOf(node)] };
   const chosenNow = drawing.selected.includes(node);
   if (!drawing.state.nodeOn[node] && !chosenNow) return { ...look, hidden: true };
   if (drawing.near && !drawing.near.has(node) && !chosenNow) return { ...look, label: null, color: themed("faded"), size: look.size * 0.6, zIndex: 0 };
@@ -126,16 +142,16 @@ function lineLook(key, attributes) {
   if (between || drawing.line === Number(key)) {
     return { ...look, color: themed("accent"), size: look.size + 1.5, label: lineLabel(on), forceLabel: true, zIndex: 2 };
   }
-  if (focus === null) return look;
+  if (focus === null) return drawing.near && !(drawing.near.has(from) && drawing.near.has(to)) ? { ...look, hidden: true } : look;
   if (from !== focus && to !== focus) return drawing.near ? { ...look, hidden: true } : look;
-  const few = drawing.near && drawing.near.size < 25;
+  const few = drawing.near && drawing.near.size < 10;
   return { ...look, color: unsure ? look.color : themed("near"), label: few ? lineLabel(on) : null, forceLabel: few, zIndex: 1 };
 }
 
 function drawLabel(context, data, settings) {
   if (!data.label) return;
   const size = data.size > 9 ? settings.labelSize + 1 : settings.labelSize;
-  const shownLabel = data.label.length > 44 ? `${data.label.slice(0, 43)}…` : data.label;
+  const shownLabel = data.label.length > 36 ? `${data.label.slice(0, 35)}…` : data.label;
   context.font = `${data.size > 9 ? 600 : 500} ${size}px ${settings.labelFont}`;
   context.lineJoin = "round";
   context.lineWidth = 3.5;
@@ -155,12 +171,6 @@ function drawHover(context, data, settings) {
 }
 
 function startDrawing() {
-  if (!canDraw()) {
-    document.body.classList.add("undrawn");
-    byId("empty").hidden = false;
-    byId("empty").textContent = "This browser offers no WebGL, so there is no picture. Everything in it is in the search and in the lists.";
-    return;
-  }
   drawing.graph = makeGraph();
   placeDocuments();
   if (still.matches) rearrange(start);
@@ -172,10 +182,31 @@ function startDrawing() {
 
 function start() {
   if (drawing.sigma) return refresh();
+  scaled();
+  try {
+    drawing.sigma = newSigma();
+  } catch (error) {
+    if (canDraw()) throw error;
+    return undrawn();
+  }
+  pointing(drawing.sigma);
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("first picture")));
+  new ResizeObserver(resized).observe(byId("canvas"));
+  tellShown();
+}
+
+function undrawn() {
+  drawing.stop();
+  drawing.graph = null;
+  document.body.classList.add("undrawn");
+  byId("empty").hidden = false;
+  byId("empty").textContent = "This browser offers no WebGL, so there is no picture. Everything in it is in the search and in the lists.";
+}
+
+function newSigma() {
   const font = getComputedStyle(document.body).fontFamily;
-  drawing.sigma = new vendored.Sigma(drawing.graph, byId("canvas"), {
+  return new vendored.Sigma(drawing.graph, byId("canvas"), {
     allowInvalidContainer: true,
-    enableEdgeEvents: true,
     renderEdgeLabels: true,
     zIndex: true,
     defaultEdgeType: "line",
@@ -184,8 +215,8 @@ function start() {
     edgeLabelFont: font,
     labelSize: 12.5,
     edgeLabelSize: 11.5,
-    labelDensity: 0.7,
-    labelGridCellSize: 110,
+    labelDensity: 0.5,
+    labelGridCellSize: 130,
     labelRenderedSizeThreshold: 5,
     edgeLabelColor: { attribute: "labelColor", color: themed("ink") },
     minCameraRatio: 0.02,
@@ -196,22 +227,59 @@ function start() {
     defaultDrawNodeLabel: drawLabel,
     defaultDrawNodeHover: drawHover,
   });
-  pointing(drawing.sigma);
-  new ResizeObserver(() => drawing.sigma.resize().refresh({ skipIndexation: true })).observe(byId("canvas"));
-  tellShown();
+}
+
+function resized() {
+  const before = drawing.sigma.getDimensions();
+  const { width, height } = drawing.sigma.resize().getDimensions();
+  if (before.width === width && before.height === height) return;
+  scaled();
+  refresh(false);
+}
+
+// Things are smaller where there is little room.
+function scaled() {
+  const { clientWidth: width, clientHeight: height } = byId("canvas");
+  drawing.scale = Math.min(1, Math.max(0.4, Math.min(width, height) / 700));
 }
 
 function pointing(sigma) {
   sigma.on("enterNode", ({ node }) => hover(Number(node)));
   sigma.on("leaveNode", () => hover(null));
-  sigma.on("enterEdge", ({ edge }) => hoverLine(Number(edge)));
-  sigma.on("leaveEdge", () => hoverLine(null));
+  sigma.on("moveBody", ({ event }) => hoverLine(drawing.hovered === null ? lineAt(event, NEAR) : null));
   sigma.on("clickNode", ({ node }) => { location.hash = routeOf(Number(node)); });
-  sigma.on("clickEdge", ({ edge }) => {
-    const { from, to } = drawing.pairs[Number(edge)];
-    location.hash = betweenRoute(from, to);
+  sigma.on("clickStage", ({ event }) => {
+    const line = lineAt(event, event.original.pointerType === "touch" || !matchMedia("(hover: hover)").matches ? FINGER : NEAR);
+    if (line !== null) location.hash = betweenRoute(drawing.pairs[line].from, drawing.pairs[line].to);
+    else if (document.body.classList.contains("reading")) location.hash = "#/";
   });
-  sigma.on("clickStage", () => { if (drawing.selected.length) location.hash = "#/"; });
+}
+
+// The line nearest to a point of the screen. Reckoned here: to ask the graphics card, sigma would draw every line twice.
+function lineAt(point, reach) {
+  const { sigma, pairs } = drawing;
+  const places = new Map();
+  const place = (node) => {
+    if (!places.has(node)) places.set(node, sigma.framedGraphToViewport(sigma.getNodeDisplayData(node)));
+    return places.get(node);
+  };
+  let [best, nearest] = [null, reach];
+  for (let line = 0; line < pairs.length; line += 1) {
+    const shownLine = sigma.getEdgeDisplayData(line);
+    if (!shownLine || shownLine.hidden) continue;
+    const { from, to } = pairs[line];
+    if (sigma.getNodeDisplayData(from).hidden || sigma.getNodeDisplayData(to).hidden) continue;
+    const away = distance(point, place(from), place(to));
+    if (away < nearest) [best, nearest] = [line, away];
+  }
+  return best;
+}
+
+function distance(point, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
+  const share = Math.min(1, Math.max(0, along));
+  return Math.hypot(point.x - from.x - share * dx, point.y - from.y - share * dy);
 }
 
 function refresh(skipIndexation = true) {
@@ -226,6 +294,7 @@ function hover(node) {
 }
 
 function hoverLine(line) {
+  if (line === drawing.line) return;
   drawing.line = line;
   byId("canvas").classList.toggle("pointed", line !== null);
   refresh();
@@ -233,12 +302,13 @@ function hoverLine(line) {
 
 function lookNear() {
   const focus = drawing.hovered ?? (drawing.selected.length === 1 ? drawing.selected[0] : null);
-  drawing.near = focus === null ? null : new Set([focus, ...drawing.graph.neighbors(focus).map(Number)]);
+  drawing.near = focus === null ? drawing.told : new Set([focus, ...drawing.graph.neighbors(focus).map(Number)]);
 }
 
-// Marks nodes as chosen, and brings them into sight where they are not.
-function select(nodes) {
+// Marks nodes as chosen, and brings them into sight where they are not; all but those told of fade.
+function select(nodes, told = null) {
   drawing.selected = nodes;
+  drawing.told = told;
   if (!drawing.sigma) return;
   lookNear();
   refresh();
@@ -261,11 +331,6 @@ function bringIntoSight(nodes) {
   move({ x: x.middle, y: y.middle, ratio: Math.min(camera.ratio, ratio) });
 }
 
-function span(numbers) {
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  return { middle: (low + high) / 2, size: high - low };
-}
-
 function move(state) {
   if (still.matches) drawing.sigma.getCamera().setState(state);
   else drawing.sigma.getCamera().animate(state, { duration: 350 });
@@ -274,21 +339,38 @@ function move(state) {
 function rearrange(then = () => {}) {
   drawing.stop();
   const { graph, state } = drawing;
-  const inner = new vendored.Graph({ type: "undirected", multi: false });
-  graph.forEachNode((key, { x, y }) => state.nodeOn[key] && inner.addNode(key, { x, y }));
-  drawing.pairs.forEach(({ from, to, facts: said }) => {
-    if (inner.hasNode(from) && inner.hasNode(to) && said.some((fact) => state.factOn[fact])) inner.mergeEdge(from, to);
-  });
-  const copy = () => inner.forEachNode((key, { x, y }) => graph.mergeNodeAttributes(key, { x, y }));
+  const inner = linkedNow();
+  const lonely = graph.filterNodes((key) => state.nodeOn[key] && !inner.hasNode(key));
+  const copy = () => {
+    const places = inner.mapNodes((_, place) => place);
+    inner.forEachNode((key, { x, y }) => graph.mergeNodeAttributes(key, { x, y }));
+    for (const [key, place] of rim(lonely, places)) graph.mergeNodeAttributes(key, place);
+  };
   document.body.classList.add("arranging");
   tellShown();
   const moved = () => { if (!still.matches) copy(); };
   drawing.stop = arrange(inner, moved, () => {
     copy();
     document.body.classList.remove("arranging");
+    document.body.classList.add("rested");
     then();
+    select(drawing.selected, drawing.told);
     tellShown();
   });
+}
+
+// The nodes that are shown with a line, and where they stand now.
+function linkedNow() {
+  const { graph, state } = drawing;
+  const inner = new vendored.Graph({ type: "undirected", multi: false });
+  const place = (key) => inner.mergeNode(key, { x: graph.getNodeAttribute(key, "x"), y: graph.getNodeAttribute(key, "y") });
+  for (const { from, to, facts: told } of drawing.pairs) {
+    if (!state.nodeOn[from] || !state.nodeOn[to] || !told.some((fact) => state.factOn[fact])) continue;
+    place(from);
+    place(to);
+    inner.mergeEdge(from, to);
+  }
+  return inner;
 }
 
 function refilter() {
@@ -308,7 +390,8 @@ function tellShown() {
   const [on, said] = [nodeOn, factOn].map((list) => list.reduce((sum, one) => sum + one, 0));
   const cut = held.counts.things[1] > thingCount ? `${numbers.format(thingCount)} of ${numbers.format(held.counts.things[1])} things drawn. ` : "";
   const busy = document.body.classList.contains("arranging") ? " Arranging…" : "";
-  byId("status").textContent = `${cut}${count(on, "node", "nodes")} and ${count(said, "fact", "facts")} shown.${busy}`;
+  const drawnToo = shown.documents ? " and documents" : "";
+  byId("status").textContent = `${cut}${count(on, `thing${drawnToo}`, `things${drawnToo}`)} and ${count(said, "fact", "facts")} shown.${busy}`;
   if (document.body.classList.contains("undrawn")) return;
   byId("empty").hidden = on > 0;
   byId("empty").textContent = nodeCount ? "Nothing passes the filters." : "The graph holds nothing to draw.";

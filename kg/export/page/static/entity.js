@@ -20,7 +20,7 @@ function entityPage(node) {
     factSection("What it says", among(statements, node, "from"), node),
     factSection("Said about it", saidAbout(node), null),
     factSection("Told by it", toldBy(node), node),
-    factSection("Named in", said(all, MENTION), null, documentRow),
+    factSection("Named in", said(all, MENTION).flatMap(claimsOf), node, namingRow),
     others(all, node),
     make("p", { class: "iri" }, fullIri(iriOf(node))),
   ];
@@ -46,13 +46,14 @@ function factSection(title, list, node, row = null) {
   return section(`${title} ${list.length > 1 ? numbers.format(list.length) : ""}`.trim(), row ? longList(list, row, "facts") : factList(list, node));
 }
 
-function documentRow(fact) {
+function namingRow(claim) {
   const holder = make("div", { class: "holder" });
-  const [document] = documentsOf(fact);
-  const label = document === undefined ? "a document" : labelOf(nodeOfDocument(document));
-  const date = document === undefined ? null : documents.date[document];
-  const shownRow = [make("span", { class: "said" }, label), make("span", { class: "aside" }, badge(fact), date ? make("time", {}, date) : null)];
-  return make("li", {}, expander(fact, null, shownRow, holder), holder);
+  const [place] = claims.evidence[claim];
+  const document = place && sentences.document[place[0]];
+  const label = place ? labelOf(nodeOfDocument(document)) : "no document that is here";
+  const date = place && documents.date[document];
+  const row = [make("span", { class: "said" }, label), make("span", { class: "aside" }, date ? make("time", {}, date) : null)];
+  return make("li", {}, expander(row, holder, () => claimCard(claim)), holder);
 }
 
 function counted(title, list, node, heads) {

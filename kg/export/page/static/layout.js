@@ -45,6 +45,31 @@ function firstPlaces(nodes, neighbours) {
   return places;
 }
 
+// Those without a line stand in rings around the others.
+function rim(lonely, placed) {
+  const [xs, ys] = ["x", "y"].map((axis) => placed.map((place) => place[axis]));
+  const [x, y] = [xs, ys].map((list) => (list.length ? span(list) : { middle: 0, size: 1 }));
+  const gap = (Math.max(x.size, y.size) || 1) / 55;
+  let radius = Math.max(x.size, y.size) / 2 + 2 * gap;
+  let turn = 0;
+  return lonely.map((node) => {
+    const place = { x: x.middle + radius * Math.cos(turn), y: y.middle + radius * Math.sin(turn) };
+    turn += gap / radius;
+    if (turn > 2 * Math.PI) {
+      turn = 0;
+      radius += gap;
+    }
+    return [node, place];
+  });
+}
+
+function span(numbers) {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return { middle: (low + high) / 2, size: high - low };
+}
+
+const AT_EASE = 60; // milliseconds that two frames take where drawing is no burden
+const FIRST_MOVE = 800; // the first picture has the machine to itself
 const AT_LEAST = 2500;
 const AT_MOST = 12000;
 
@@ -58,22 +83,21 @@ function arrange(graph, moved, done) {
     settings: {
       barnesHutOptimize: graph.order > 1500,
       barnesHutTheta: 0.7,
-      linLogMode: true,
-      gravity: 0.6,
-      scalingRatio: 1,
-      slowDown: 1 + Math.log(graph.order),
+      strongGravityMode: true,
+      gravity: 0.06,
+      scalingRatio: 10,
+      slowDown: 2,
       edgeWeightInfluence: 0,
     },
   });
   let going = true;
-  let pause = 60;
+  // A slow machine draws less often, so that it stays usable while the layout runs. Two frames pass only when the
+  // first was drawn.
   const tick = () => {
     if (!going) return;
     const started = performance.now();
     moved();
-    // A slow machine draws less often, so that it stays usable while the layout runs.
-    pause = Math.max(60, 2 * (performance.now() - started));
-    setTimeout(tick, pause);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(tick, 2 * (performance.now() - started) - AT_EASE)));
   };
   const stop = () => {
     if (!going) return;
@@ -82,7 +106,7 @@ function arrange(graph, moved, done) {
     done();
   };
   layout.start();
-  setTimeout(tick, pause);
+  setTimeout(tick, FIRST_MOVE);
   setTimeout(stop, Math.min(AT_MOST, AT_LEAST + graph.order));
   return stop;
 }

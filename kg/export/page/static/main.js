@@ -1,5 +1,8 @@
 // The order in which the page comes to life: colours, the picture, then what stands around it.
 
+// What changes the room for the picture comes before it.
+if (matchMedia("(min-width: 1000px)").matches) document.body.classList.add("filtering");
+else byId("filters-toggle").setAttribute("aria-expanded", "false");
 onTheme.push(colorClasses);
 applyTheme();
 startDrawing();
@@ -17,5 +20,3 @@ onTheme.push(showFilters, () => showRoute(false), () => {
 dark.addEventListener("change", applyTheme);
 byId("theme").addEventListener("click", switchTheme);
 byId("filters-toggle").addEventListener("click", toggleFilters);
-if (matchMedia("(min-width: 1000px)").matches) document.body.classList.add("filtering");
-else byId("filters-toggle").setAttribute("aria-expanded", "false");

@@ -25,7 +25,8 @@ function entityRoute(node) {
 
 function documentRoute(node, at) {
   if (node === undefined || !isDocument(node)) return null;
-  return { title: labelOf(node), page: () => documentPage(documentOf(node), at), nodes: shown.documents ? [node] : [], at };
+  const told = new Set(factsIn[documentOf(node)].flatMap((fact) => [...startsOf(fact), ...listed(facts.to[fact])]));
+  return { title: labelOf(node), page: () => documentPage(documentOf(node), at), nodes: shown.documents ? [node] : [], told, at };
 }
 
 function claimRoute(claim) {
@@ -59,7 +60,7 @@ function showRoute(moveFocus) {
   document.title = route.title ? `${route.title} – Knowledge graph` : "Knowledge graph";
   document.body.classList.toggle("reading", route.title !== "");
   byId("panel").scrollTop = 0;
-  select(route.nodes);
+  select(route.nodes, route.told);
   const here = route.at && content.querySelector("mark.here");
   if (here) {
     here.click();
