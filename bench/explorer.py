@@ -46,9 +46,7 @@ _PER_DOCUMENT: Final = 50
 def crowd(things: int, links: int, seed: int = 1) -> Graph:
     """Make a graph of so many things and links, some of them much linked, each link with its sentence."""
     chance = random.Random(seed)
-    people = [
-        Entity(Iri(f"{ID}thing/t{i}"), _CLASSES[i % len(_CLASSES)], f"Thing number {i}") for i in range(things)
-    ]
+    people = [Entity(Iri(f"{ID}thing/t{i}"), _CLASSES[i % len(_CLASSES)], f"Thing number {i}") for i in range(things)]
     pairs: dict[tuple[int, int], None] = {(i, int(i * chance.random() ** 2)): None for i in range(1, things)}
     while len(pairs) < links:
         one = chance.randrange(1, things)

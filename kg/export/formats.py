@@ -49,7 +49,9 @@ FORMATS: Final = (
         "claims as things of their own, relations that no claim asserts, control characters",
         graphml.write_all,
     ),
-    Format("html", (".html",), "text/html", page.write, "the quarantine; of large graphs, all but the most linked things"),
+    Format(
+        "html", (".html",), "text/html", page.write, "the quarantine; of large graphs, all but the most linked things"
+    ),
 )
 
 

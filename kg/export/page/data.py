@@ -59,7 +59,9 @@ def data(graph: Graph, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B0
     kept = sorted(sorted(rows, key=_weight)[: limits.facts], key=lambda row: row.key)
     told = {evidence.document for row in kept for claim in row.claims for evidence in claim.evidence}
     linked = {end for row in kept for end in row.starts + row.ends}
-    documents = [d for d in graph.documents() if d.id in told or d.iri in linked or len(drawn.documents) < limits.things]
+    documents = [
+        d for d in graph.documents() if d.id in told or d.iri in linked or len(drawn.documents) < limits.things
+    ]
     tables = _Tables(graph.base, labels, drawn, documents, texts(documents, limits.text))
     facts = tables.facts(kept)
     return {
@@ -161,7 +163,6 @@ class _Tables:
             self.words(", ".join(claim.rules)),
             places,
         )
-
 
     def _name(self, iri: str) -> str:
         """Write an IRI relative to the graph's base."""

@@ -66,9 +66,7 @@ FIRST = (
 SECOND = "Ana Šimić leads Ulm. The Harbour League was founded in 1998."
 
 ANA = Entity(Iri(ID + "person/ana-simic"), PERSON, "Ana Šimić", ("A. Šimić",))
-ULM = Entity(
-    Iri(ID + "city/ulm"), CITY, "Ulm", ("Free City of Ulm",), (Iri("http://www.wikidata.org/entity/Q3012"),)
-)
+ULM = Entity(Iri(ID + "city/ulm"), CITY, "Ulm", ("Free City of Ulm",), (Iri("http://www.wikidata.org/entity/Q3012"),))
 LEAGUE = Entity(Iri(ID + "organization/harbour-league"), ORGANIZATION, "Harbour League", ("HL",))
 REGATTA = Entity(Iri(ID + "event/regatta"), EVENT, "Regatta")
 BOATS = Node(MEASURE, ((PREF_LABEL, "boats"),))
@@ -187,7 +185,12 @@ def hostile() -> Graph:
         years = [
             Node(
                 OBSERVATION,
-                ((ABOUT, thing), (MEASURE_OF, measure), (VALUE, Decimal(year)), (PERIOD, Period(str(year), str(year), ""))),
+                (
+                    (ABOUT, thing),
+                    (MEASURE_OF, measure),
+                    (VALUE, Decimal(year)),
+                    (PERIOD, Period(str(year), str(year), "")),
+                ),
             )
             for year in (2001, 2002)
         ]

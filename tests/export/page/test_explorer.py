@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import story
+from playwright.sync_api import expect
 
 from bench.explorer import crowd, inked
 from kg.export.page import explorer
@@ -44,9 +45,9 @@ def test_a_thing_is_found_whatever_the_accents_and_the_case(look: Opener, told: 
     found = page.locator("#found li")
     assert found.count() == 1
     assert page.locator("#search").get_attribute("aria-activedescendant") == "hit-0"
-    assert page.locator("#said").inner_text() == "1 found."
+    expect(page.locator("#said")).to_have_text("1 found.")
     page.keyboard.press("Enter")
-    assert page.locator("#content h1").inner_text() == "Ana Šimić"
+    expect(page.locator("#content h1")).to_have_text("Ana Šimić")
     assert page.evaluate("document.activeElement.tagName") == "H1"
     assert page.title() == "Ana Šimić – Knowledge graph"
 
@@ -60,15 +61,15 @@ def test_other_names_and_headlines_are_found_and_arrows_choose(look: Opener, tol
     assert page.locator("#found li").count() == 3
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert page.locator("#content .eyebrow").inner_text() == "News article"
+    expect(page.locator("#content .eyebrow")).to_have_text("News article")
     page.fill("#search", "nobody")
-    assert page.locator("#found-note").inner_text() == "Nothing has such a name."
+    expect(page.locator("#found-note")).to_have_text("Nothing has such a name.")
 
 
 def test_a_line_shows_the_sentence_it_came_from_and_leads_to_the_document(look: Opener, told: str) -> None:
     page = look(f"{told}#/between/person%2Fana-simic/city%2Fulm").page
     quote = page.locator("#content blockquote")
-    assert quote.inner_text() == SENTENCE
+    expect(quote).to_have_text(SENTENCE)
     assert quote.locator("mark").inner_text() == "Ana Šimić, mayor of Ulm"
     said = page.locator("#content dl").inner_text().split("\n")
     assert [word for word in said if word] == [
@@ -82,25 +83,27 @@ def test_a_line_shows_the_sentence_it_came_from_and_leads_to_the_document(look: 
         "by-hand",
     ]
     page.locator("#content .source a").click()
-    assert page.locator("#content h1").inner_text() == "Ulm rises"
+    expect(page.locator("#content h1")).to_have_text("Ulm rises")
     here = page.locator("#content mark.here").first
     assert here.inner_text() in "Ana Šimić, mayor of Ulm"
     assert here.get_attribute("aria-expanded") == "true"
     page.go_back()
-    assert page.locator("#content blockquote").inner_text() == SENTENCE
+    expect(page.locator("#content blockquote")).to_have_text(SENTENCE)
 
 
 def test_a_click_on_a_line_of_the_picture_opens_it(look: Opener, told: str) -> None:
     page = rested(look(f"{told}#/entity/organization/harbour-league", reduced_motion="reduce").page)
     box = page.locator("#canvas").bounding_box()
     assert box is not None
-    steps = [(x / 24, y / 24) for y in range(2, 23) for x in range(2, 23)]
-    for across, down in steps:
-        page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
-        if "#/between/" in page.url:
-            break
-        if page.url != f"{told}#/entity/organization/harbour-league":
-            page.goto(f"{told}#/entity/organization/harbour-league")
+    pointed = page.locator("#canvas.pointed")
+    for across, down in ((x / 40, y / 40) for y in range(2, 39) for x in range(2, 39)):
+        page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+        if pointed.count():
+            page.mouse.down()
+            page.mouse.up()
+            page.wait_for_timeout(400)  # a second click at once would be a double click
+            if "#/between/" in page.url:
+                break
     assert "#/between/" in page.url, "no line was hit"
     assert page.locator("#content blockquote mark").count() > 0
 
@@ -113,7 +116,7 @@ def test_figures_are_buttons_in_table_and_chart_and_open_their_sentence(look: Op
     assert [points.nth(i).get_attribute("aria-label") for i in range(3)] == ["2019: 120", "2020: 150", "2021: 145"]
     points.nth(1).focus()
     page.keyboard.press("Enter")
-    assert page.locator("#content blockquote mark").inner_text() == "It held 150 boats in 2020"
+    expect(page.locator("#content blockquote mark")).to_have_text("It held 150 boats in 2020")
     page.locator("#content tr", has_text="2019").first.locator(".opener").click()
     proof = page.locator("#content .claim", has_text="Ulm held 120 boats in 2019")
     assert "Said by\nHarbour League" in proof.inner_text()
@@ -155,50 +158,57 @@ def test_without_the_text_its_sentences_are_marked(look: Opener, textless: str) 
     assert "Its text was not kept" in page.locator("#content .lead").inner_text()
     shown = page.locator("#content .paragraph > p").all_inner_texts()
     assert SENTENCE in shown
-    assert page.locator("mark", has_text="mayor of Ulm").count() > 0
+    assert page.locator("mark", has_text=", mayor of").count() > 0
 
 
 def test_a_claim_has_an_address(look: Opener, told: str) -> None:
     page = look(f"{told}#/between/person%2Fana-simic/city%2Fulm").page
     page.locator("#content .permanent").click()
     assert re.search(r"#/claim/claim/[0-9a-f]{16}$", page.url)
-    assert page.locator("#content h1").inner_text() == "Ana Šimić · mayor · Ulm"
-    assert page.locator("#content blockquote").inner_text() == SENTENCE
+    expect(page.locator("#content h1")).to_have_text("Ana Šimić · mayor · Ulm")
+    expect(page.locator("#content blockquote")).to_have_text(SENTENCE)
 
 
 def test_an_address_of_nothing_says_so(look: Opener, told: str) -> None:
-    for route in ("#/entity/nothing", "#/claim/%E0%A4%A", "#/kind/99", "#/document/city/ulm", "#/between/a/b", "#/other"):
+    for route in (
+        "#/entity/nothing",
+        "#/claim/%E0%A4%A",
+        "#/kind/99",
+        "#/document/city/ulm",
+        "#/between/a/b",
+        "#/other",
+    ):
         page = look(told + route).page
-        assert page.locator("#content h1").inner_text() == "Not in this page", route
+        expect(page.locator("#content h1")).to_have_text("Not in this page")
         page.locator("#content a").click()
-        assert page.locator("#content h1").inner_text() == "What the documents say"
+        expect(page.locator("#content h1")).to_have_text("What the documents say")
 
 
-def status(page: Page) -> str:
-    return page.locator("#status").inner_text().removesuffix(" Arranging…")
+def shows(page: Page, text: str) -> None:
+    expect(page.locator("#status")).to_have_text(re.compile(re.escape(text) + "( Arranging…)?$"))
 
 
 def test_filters_leave_what_passes(look: Opener, told: str) -> None:
     page = rested(look(told).page)
-    assert status(page) == "6 things and 13 facts shown."
+    shows(page, "6 things and 13 facts shown.")
     page.get_by_label("Person").uncheck()
-    assert status(page) == "5 things and 13 facts shown."
+    shows(page, "5 things and 13 facts shown.")
     page.get_by_role("button", name="Reset").click()
     page.get_by_label("Denied").check()
-    assert status(page) == "6 things and 14 facts shown."
+    shows(page, "6 things and 14 facts shown.")
     page.get_by_role("button", name="Relations: none").click()
-    assert page.locator("#empty").inner_text() == "Nothing passes the filters."
+    expect(page.locator("#empty")).to_have_text("Nothing passes the filters.")
     page.locator("#filters").get_by_label("Post").check()
-    assert status(page) == "2 things and 1 fact shown."
+    shows(page, "2 things and 1 fact shown.")
     page.get_by_role("button", name="Reset").click()
     page.locator("#confidence").evaluate("(e) => { e.value = 0.95; e.dispatchEvent(new Event('change')); }")
-    assert status(page) == "1 thing and 1 fact shown."
+    shows(page, "1 thing and 1 fact shown.")
     page.get_by_role("button", name="Reset").click()
     page.locator("#one-document").select_option(label="Who leads Ulm")
-    assert status(page) == "1 thing and 1 fact shown."
+    shows(page, "1 thing and 1 fact shown.")
     page.get_by_role("button", name="Reset").click()
     page.get_by_label("Draw documents, too").check()
-    assert status(page) == "8 things and documents and 16 facts shown."
+    shows(page, "8 things and documents and 16 facts shown.")
 
 
 def test_everything_is_reached_without_the_picture(look: Opener, told: str) -> None:
@@ -212,9 +222,9 @@ def test_everything_is_reached_without_the_picture(look: Opener, told: str) -> N
     page.keyboard.press("Enter")
     page.locator("#content .opener").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#content blockquote").inner_text() == SENTENCE
+    expect(page.locator("#content blockquote")).to_have_text(SENTENCE)
     page.keyboard.press("Escape")
-    assert page.locator("#content h1").inner_text() == "What the documents say"
+    expect(page.locator("#content h1")).to_have_text("What the documents say")
 
 
 def test_the_picture_moves_by_keys_and_has_names_for_its_tools(look: Opener, told: str) -> None:
@@ -289,7 +299,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(look: Opener, told: str) ->
     assert not page.locator("#filters").is_visible()
     page.fill("#search", "ulm")
     page.locator("#found li").first.tap()
-    assert page.locator("#content h1").inner_text() == "Ulm"
+    expect(page.locator("#content h1")).to_have_text("Ulm")
 
 
 def test_without_webgl_it_says_so_and_all_the_rest_works(look: Opener, told: str, browser: Browser) -> None:
@@ -299,9 +309,9 @@ def test_without_webgl_it_says_so_and_all_the_rest_works(look: Opener, told: str
     assert page.locator("#empty").inner_text().startswith("This browser offers no WebGL")
     page.fill("#search", "ulm")
     page.keyboard.press("Enter")
-    assert page.locator("#content h1").inner_text() == "Ulm"
+    expect(page.locator("#content h1")).to_have_text("Ulm")
     page.get_by_label("Denied").check()
-    assert status(page) == "6 things and 14 facts shown."
+    shows(page, "6 things and 14 facts shown.")
 
 
 def test_with_less_motion_it_is_arranged_before_it_is_drawn(look: Opener, told: str) -> None:
@@ -319,7 +329,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_five_thousand_things_are_drawn(look: Opener, large: str, browser: Browser) -> None:
     page = rested(look(large).page)
-    assert status(page) == "5,000 things and 15,000 facts shown."
+    shows(page, "5,000 things and 15,000 facts shown.")
     picture = page.locator("#stage").screenshot(timeout=120_000)
     judge = browser.new_page()
     assert inked(judge, picture) > 0.05
@@ -332,7 +342,7 @@ def test_what_is_cut_is_told(look: Opener, tmp_path: Path) -> None:
     page = look(path.as_uri()).page
     assert "4 of 6 things drawn" in page.locator("#content .notice").inner_text()
     assert "5 of " in page.locator("#content .notice").inner_text()
-    assert status(page).startswith("4 of 6 things drawn.")
+    expect(page.locator("#status")).to_contain_text("4 of 6 things drawn.")
     page.fill("#search", "ulm")
     assert "Only the 4 things drawn are searched." in page.locator("#found-note").inner_text()
 
@@ -343,7 +353,7 @@ def test_a_graph_of_nothing_is_a_page(look: Opener, tmp_path: Path) -> None:
     path = tmp_path / "nothing.html"
     path.write_bytes(explorer(Graph()).html)
     page = look(path.as_uri()).page
-    assert page.locator("#empty").inner_text() == "The graph holds nothing to draw."
+    expect(page.locator("#empty")).to_have_text("The graph holds nothing to draw.")
 
 
 def test_served_with_its_policy_as_a_header_it_works_alike(look: Opener, tmp_path: Path) -> None:
@@ -365,7 +375,7 @@ def test_served_with_its_policy_as_a_header_it_works_alike(look: Opener, tmp_pat
             assert page.get_by_role("link", name="Query").get_attribute("href") == "/query"
             page.fill("#search", "ana")
             page.keyboard.press("Enter")
-            assert page.locator("#content h1").inner_text() == "Ana Šimić"
+            expect(page.locator("#content h1")).to_have_text("Ana Šimić")
         finally:
             server.shutdown()
 
@@ -381,7 +391,9 @@ def test_a_hostile_word_stays_text(look: Opener, trapped: str, number: int) -> N
     assert page.locator("#content .claim dd", has_text=words).count() > 2
     page.goto(f"{trapped}#/document/document/h{number}")
     assert page.locator("#content h1").text_content() == words
-    assert page.locator("#content .paragraph > p").first.text_content() == f"{words} holds {words} today.".split("\n")[0]
+    assert (
+        page.locator("#content .paragraph > p").first.text_content() == f"{words} holds {words} today.".split("\n")[0]
+    )
     page.fill("#search", words)
     assert page.locator("#found li").first.locator("span").nth(1).text_content() == words
     assert page.evaluate("globalThis.ran === undefined && document.title.length > 0")

@@ -99,7 +99,9 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
 
 
 def test_links_stand_in_the_header() -> None:
-    html = explorer(story.story(), links=(("Ask <it>", "/query?a=1&b=2"), ("Far", "https://example.org/"))).html.decode()
+    html = explorer(
+        story.story(), links=(("Ask <it>", "/query?a=1&b=2"), ("Far", "https://example.org/"))
+    ).html.decode()
     assert '<a href="/query?a=1&amp;b=2" rel="noopener noreferrer">Ask &lt;it&gt;</a>' in html
     assert '<a href="https://example.org/" rel="noopener noreferrer">Far</a>' in html
 

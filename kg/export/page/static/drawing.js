@@ -176,7 +176,7 @@ function startDrawing() {
   if (still.matches) rearrange(start);
   else {
     start();
-    rearrange();
+    if (drawing.sigma) rearrange();
   }
 }
 
