@@ -5,14 +5,14 @@ The script of the page reads it (`static/data.js`); what is a column there is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.export.page.folding import Line, lines
+from kg.export.drawing.marks import COLORS, OTHER_COLOR
+from kg.export.page.cast import Cast, cast
+from kg.export.page.lines import Line, lines
 from kg.export.page.sentences import Sentences, texts
-from kg.export.page.things import Cast, cast
-from kg.export.picture import COLORS, OTHER_COLOR
 from kg.facts import ENTITY
 from kg.graph import ClaimRecord, DocumentRecord
 from kg.graph.labels import Labels
@@ -51,7 +51,7 @@ class Numbered:
         return self.known.setdefault(text, len(self.known))
 
 
-def data(graph: Graph, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B008  # a frozen value
+def data(graph: Graph, limits: Limits = Limits()) -> dict[str, Any]:  # a frozen value
     """Return what the page of a graph holds; the quarantine is no part of it."""
     labels = Labels(graph)
     drawn = cast(graph, limits.things)

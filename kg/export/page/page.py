@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import UsageError
+from kg.export.options import PLAIN, Options
 from kg.export.page.data import Limits, data
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def explorer(graph: Graph, *, links: Sequence[tuple[str, str]] = (), limits: Lim
     return Page(text.encode(), f"{policy}; frame-ancestors 'none'")
 
 
-def write(graph: Graph) -> Iterator[bytes]:
+def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the page that shows a graph."""
     yield explorer(graph).html
 

@@ -58,7 +58,8 @@ from kg.vocab import (
 FIRST = (
     "𝔘lm is on the rise.\n"
     "Ana Šimić, mayor of Ulm, spoke on Monday. Ulm held 120 boats in 2019, the Harbour League said.\n"
-    "It held 150 boats in 2020 and 145 boats in 2021. Ulm ranked 9th among towns in 2019 and 4th, up from 9th, in 2020. "
+    "It held 150 boats in 2020 and 145 boats in 2021. "
+    "Ulm ranked 9th among towns in 2019 and 4th, up from 9th, in 2020. "
     "“We build Ulm for everyone,” Šimić said.\n"
     "Ulm will open a quay with the Harbour League. Ulm may join the Harbour League. "
     "Ulm does not work with the Harbour League. The Regatta drew 40 sailors to Ulm in May 2021."

@@ -267,8 +267,8 @@ CONTRASTS = """() => {
     canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data];
   };
-  const light = (c) => c.slice(0, 3).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
   const ground = (element) => {
     for (let at = element; at; at = at.parentElement) {
       const color = rgb(getComputedStyle(at).backgroundColor);
@@ -280,7 +280,8 @@ CONTRASTS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const element = node.parentElement;
-    if (!node.data.trim() || element.closest("script, style, noscript, svg, [hidden]") || !element.checkVisibility()) continue;
+    if (!node.data.trim() || element.closest("script, style, noscript, svg, [hidden]")) continue;
+    if (!element.checkVisibility()) continue;
     const [one, other] = [light(rgb(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
     if ((one + 0.05) / (other + 0.05) < 4.5) poor.push([node.data.trim(), (one + 0.05) / (other + 0.05)]);
   }

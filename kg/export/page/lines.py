@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from kg.export.page.things import Cast
+from kg.export.page.cast import Cast
 from kg.facts import ENTITY, RELATION, worded
 from kg.graph import ClaimRecord
 from kg.graph.labels import Labels
 from kg.graph.terms import local
 from kg.graph.wording import Values, words
-from kg.model import Iri
 from kg.vocab import (
     ABOUT,
     AGENT,

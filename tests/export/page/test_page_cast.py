@@ -2,7 +2,7 @@
 
 import story
 
-from kg.export.page.things import cast
+from kg.export.page.cast import cast
 from kg.graph import Graph
 from kg.graph.naming import ID
 

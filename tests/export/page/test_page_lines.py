@@ -2,8 +2,8 @@
 
 import story
 
-from kg.export.page.folding import Line, lines
-from kg.export.page.things import cast
+from kg.export.page.cast import cast
+from kg.export.page.lines import Line, lines
 from kg.graph.labels import Labels
 from kg.graph.naming import ID
 
