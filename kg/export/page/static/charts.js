@@ -77,7 +77,7 @@ function chart(points, title, open) {
 
 function axes(years, bounds, x, y, ranks) {
   const bottom = HEIGHT - EDGE.bottom;
-  const whole = steps(years[0], years[1], 5).filter(Number.isInteger);
+  const whole = steps(years[0], years[1] - 1, 5).filter(Number.isInteger);
   const values = steps(bounds[0], bounds[1], 4).filter((value) => !ranks || Number.isInteger(value));
   return draw(
     "g",
@@ -86,12 +86,12 @@ function axes(years, bounds, x, y, ranks) {
       draw("line", { x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(value), y2: y(value) }),
       draw("text", { x: EDGE.left - 8, y: y(value) + 4, "text-anchor": "end" }, brief(value)),
     ]),
-    whole.map((year) => draw("text", { x: x(year), y: bottom + 18, "text-anchor": "middle" }, String(year))),
+    whole.map((year) => draw("text", { x: x(year + 0.5), y: bottom + 18, "text-anchor": "middle" }, String(year))),
   );
 }
 
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
-const brief = (value) => short.format(value);
+const brief = (value) => (Math.abs(value) < 1e5 ? numbers : short).format(value);
 
 function mark(point, x, y, open) {
   const { value, period } = saidOf(point.fact);

@@ -14,6 +14,7 @@ const drawing = {
   selected: [],
   told: null, // the things that the document speaks of whose page is open
   near: null, // what is not faded; null when nothing is
+  away: new Map(), // where the neighbours of what is chosen stand otherwise
   scale: 1,
   stop: () => {},
   state: visible(),
@@ -121,7 +122,7 @@ function nodeLook(key, attributes) {
   if (!drawing.state.nodeOn[node] && !chosenNow) return { ...look, hidden: true };
   if (drawing.near && !drawing.near.has(node) && !chosenNow) return { ...look, label: null, color: themed("faded"), size: look.size * 0.6, zIndex: 0 };
   if (chosenNow) return { ...look, highlighted: true, forceLabel: true, zIndex: 2 };
-  return drawing.near ? { ...look, forceLabel: drawing.near.size < 40 || node === drawing.hovered, zIndex: 1 } : look;
+  return drawing.near ? { ...look, forceLabel: drawing.away.has(node) || node === drawing.hovered, zIndex: 1 } : look;
 }
 
 function lineLook(key, attributes) {
@@ -144,7 +145,7 @@ function lineLook(key, attributes) {
   }
   if (focus === null) return drawing.near && !(drawing.near.has(from) && drawing.near.has(to)) ? { ...look, hidden: true } : look;
   if (from !== focus && to !== focus) return drawing.near ? { ...look, hidden: true } : look;
-  const few = drawing.near && drawing.near.size < 10;
+  const few = drawing.near && drawing.near.size <= CLOSE;
   return { ...look, color: unsure ? look.color : themed("near"), label: few ? lineLabel(on) : null, forceLabel: few, zIndex: 1 };
 }
 
@@ -156,9 +157,25 @@ function drawLabel(context, data, settings) {
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = themed("ground");
-  context.strokeText(shownLabel, data.x + data.size + 4, data.y + size / 3);
+  const [align, x, y] = labelPlace(data, size);
+  context.textAlign = align;
+  context.strokeText(shownLabel, x, y);
   context.fillStyle = themed("ink");
-  context.fillText(shownLabel, data.x + data.size + 4, data.y + size / 3);
+  context.fillText(shownLabel, x, y);
+  context.textAlign = "left";
+}
+
+// A name stands on the right; around a chosen thing, that of what stands on its left on the left; its own above it.
+function labelPlace({ key, x, y, size }, height) {
+  const node = Number(key);
+  if (drawing.away.size && drawing.selected[0] === node) return ["center", x, y - size - 9];
+  const left = drawing.away.has(node) && x < middle() - 1;
+  return left ? ["right", x - size - 4, y + height / 3] : ["left", x + size + 4, y + height / 3];
+}
+
+function middle() {
+  const [node] = drawing.selected;
+  return drawing.sigma.framedGraphToViewport(drawing.sigma.getNodeDisplayData(node)).x;
 }
 
 function drawHover(context, data, settings) {
@@ -311,9 +328,27 @@ function select(nodes, told = null) {
   drawing.told = told;
   if (!drawing.sigma) return;
   lookNear();
-  refresh();
-  const around = nodes.length === 1 && drawing.near.size <= MANY ? [...drawing.near] : nodes;
-  if (nodes.length) bringIntoSight(around);
+  const few = nodes.length === 1 && drawing.near.size <= MANY;
+  spread(few ? nodes[0] : null);
+  refresh(false);
+  if (nodes.length) bringIntoSight(few ? [...drawing.near] : nodes);
+}
+
+// Sets the neighbours of a thing around it for as long as it is chosen; where they stood they come back to.
+function spread(node) {
+  const { graph } = drawing;
+  for (const [other, place] of drawing.away) graph.mergeNodeAttributes(other, place);
+  drawing.away = new Map();
+  if (node === null) return;
+  const shownNodes = graph.filterNodes((key) => drawing.state.nodeOn[key]);
+  const extent = ["x", "y"].map((axis) => span(shownNodes.map((key) => graph.getNodeAttribute(key, axis))).size);
+  const radius = 0.09 * Math.max(...extent, 1);
+  const standing = ({ x, y }) => ({ x, y });
+  const others = [...drawing.near]
+    .filter((other) => other !== node && drawing.state.nodeOn[other])
+    .map((other) => [other, standing(graph.getNodeAttributes(other))]);
+  drawing.away = new Map(others);
+  for (const [other, place] of around(graph.getNodeAttributes(node), others, radius)) graph.mergeNodeAttributes(other, place);
 }
 
 function bringIntoSight(nodes) {
@@ -327,7 +362,7 @@ function bringIntoSight(nodes) {
   const camera = drawing.sigma.getCamera();
   if (inside && camera.ratio < 0.3) return;
   const [x, y] = ["x", "y"].map((axis) => span(placed.map((data) => data[axis])));
-  const ratio = Math.min(0.8, Math.max(0.08, 1.6 * Math.max(x.size, y.size)));
+  const ratio = Math.min(0.8, Math.max(0.08, 1.5 * Math.max(x.size, y.size)));
   move({ x: x.middle, y: y.middle, ratio: Math.min(camera.ratio, ratio) });
 }
 
@@ -343,7 +378,10 @@ function rearrange(then = () => {}) {
   const lonely = graph.filterNodes((key) => state.nodeOn[key] && !inner.hasNode(key));
   const copy = () => {
     const places = inner.mapNodes((_, place) => place);
-    inner.forEachNode((key, { x, y }) => graph.mergeNodeAttributes(key, { x, y }));
+    inner.forEachNode((key, { x, y }) => {
+      if (drawing.away.has(Number(key))) drawing.away.set(Number(key), { x, y });
+      else graph.mergeNodeAttributes(key, { x, y });
+    });
     for (const [key, place] of rim(lonely, places)) graph.mergeNodeAttributes(key, place);
   };
   document.body.classList.add("arranging");
@@ -363,7 +401,10 @@ function rearrange(then = () => {}) {
 function linkedNow() {
   const { graph, state } = drawing;
   const inner = new vendored.Graph({ type: "undirected", multi: false });
-  const place = (key) => inner.mergeNode(key, { x: graph.getNodeAttribute(key, "x"), y: graph.getNodeAttribute(key, "y") });
+  const place = (key) => {
+    const { x, y } = drawing.away.get(key) || graph.getNodeAttributes(key);
+    inner.mergeNode(key, { x, y });
+  };
   for (const { from, to, facts: told } of drawing.pairs) {
     if (!state.nodeOn[from] || !state.nodeOn[to] || !told.some((fact) => state.factOn[fact])) continue;
     place(from);

@@ -68,6 +68,20 @@ function span(numbers) {
   return { middle: (low + high) / 2, size: high - low };
 }
 
+// Places for the neighbours of a chosen thing: around it, in the order in which they stand now, on two rings when they
+// are many.
+function around({ x, y }, neighbours, radius) {
+  const turned = neighbours
+    .map(([node, place]) => [node, Math.atan2(place.y - y, place.x - x)])
+    .sort((a, b) => a[1] - b[1] || a[0] - b[0]);
+  return turned.map(([node], i) => {
+    const turn = ((i + 0.5) / turned.length) * 2 * Math.PI - Math.PI;
+    const away = turned.length > CLOSE && i % 2 ? radius * 1.4 : radius;
+    return [node, { x: x + away * Math.cos(turn), y: y + away * Math.sin(turn) }];
+  });
+}
+
+const CLOSE = 14; // neighbours that one ring has room for
 const AT_EASE = 60; // milliseconds that two frames take where drawing is no burden
 const FIRST_MOVE = 800; // the first picture has the machine to itself
 const AT_LEAST = 2500;
