@@ -3,6 +3,7 @@
 const NEAR = 5; // pixels from a line at which a mouse means it
 const FINGER = 14;
 const MANY = 60; // more neighbours than that are not all brought into sight
+const ROOMY = 3000; // up to so many things, each is drawn in its full size
 const SLOW = 8000; // above so many lines, arrow heads are left out
 const drawing = {
   sigma: null,
@@ -193,7 +194,7 @@ function startDrawing() {
   if (still.matches) rearrange(start);
   else {
     start();
-    if (drawing.sigma) rearrange();
+    if (drawing.sigma) afterFrame(rearrange);
   }
 }
 
@@ -207,9 +208,14 @@ function start() {
     return undrawn();
   }
   pointing(drawing.sigma);
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("first picture")));
+  afterFrame(() => performance.mark("first picture"));
   new ResizeObserver(resized).observe(byId("canvas"));
   tellShown();
+}
+
+// Two frames later the first of them has been handed to the browser.
+function afterFrame(act) {
+  requestAnimationFrame(() => requestAnimationFrame(() => act()));
 }
 
 function undrawn() {
@@ -254,10 +260,11 @@ function resized() {
   refresh(false);
 }
 
-// Things are smaller where there is little room.
+// Things are smaller where there is little room for each.
 function scaled() {
   const { clientWidth: width, clientHeight: height } = byId("canvas");
-  drawing.scale = Math.min(1, Math.max(0.4, Math.min(width, height) / 700));
+  const room = Math.min(1, Math.max(0.4, Math.min(width, height) / 700));
+  drawing.scale = room * Math.min(1, Math.max(0.5, Math.sqrt(ROOMY / thingCount)));
 }
 
 function pointing(sigma) {

@@ -83,7 +83,7 @@ function around({ x, y }, neighbours, radius) {
 
 const CLOSE = 14; // neighbours that one ring has room for
 const AT_EASE = 60; // milliseconds that two frames take where drawing is no burden
-const FIRST_MOVE = 800; // the first picture has the machine to itself
+const FIRST_MOVE = 400; // the first picture has the machine to itself
 const AT_LEAST = 2500;
 const AT_MOST = 12000;
 
