@@ -54,7 +54,9 @@ function chart(points, title, open) {
   const values = points.map((point) => point.number);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const slack = (high - low || Math.abs(high) || 1) * 0.15;
-  const bounds = ranks ? [Math.max(1, low - slack), high + slack] : [low >= 0 ? Math.max(0, low - slack) : low - slack, high + slack];
+  const bounds = ranks
+    ? [Math.max(1, low - slack), high + slack]
+    : [low >= 0 ? Math.max(0, low - slack) : low - slack, high + slack];
   const x = scale(years, [EDGE.left, WIDTH - EDGE.right]);
   // The first rank is the best: it stands on top.
   const y = scale(ranks ? bounds : [...bounds].reverse(), [EDGE.top, HEIGHT - EDGE.bottom]);
@@ -105,7 +107,14 @@ function mark(point, x, y, open) {
   const sure = claimsOf(point.fact).some(asserted);
   return draw(
     "g",
-    { class: sure ? "point" : "point unsure", role: "button", tabindex: "0", "aria-label": `${period}: ${value}`, click: act, keydown: keyed },
+    {
+      class: sure ? "point" : "point unsure",
+      role: "button",
+      tabindex: "0",
+      "aria-label": `${period}: ${value}`,
+      click: act,
+      keydown: keyed,
+    },
     draw("title", {}, `${period}: ${value}`),
     draw("circle", { class: "reach", cx: x, cy: y, r: 12 }),
     draw("circle", { class: "dot", cx: x, cy: y, r: 4.5 }),

@@ -62,8 +62,17 @@ function proof(fact, node) {
   return make(
     "div",
     { class: "proof" },
-    told.length ? told.map(claimCard) : make("p", { class: "quiet" }, "No claim of its own: it follows from another fact."),
-    others.length ? make("p", { class: "others" }, "See ", others.map((other, i) => [i ? ", " : "", link(other)])) : null,
+    told.length
+      ? told.map(claimCard)
+      : make("p", { class: "quiet" }, "No claim of its own: it follows from another fact."),
+    others.length
+      ? make(
+          "p",
+          { class: "others" },
+          "See ",
+          others.map((other, i) => [i ? ", " : "", link(other)]),
+        )
+      : null,
   );
 }
 
@@ -77,11 +86,15 @@ function worded(fact, node) {
 }
 
 function expander(label, holder, inside, attributes = {}) {
-  const opener = button(label, () => {
-    const open = opener.getAttribute("aria-expanded") === "true";
-    opener.setAttribute("aria-expanded", String(!open));
-    holder.replaceChildren(...(open ? [] : [inside()]));
-  }, { class: "opener", "aria-expanded": "false", ...attributes });
+  const opener = button(
+    label,
+    () => {
+      const open = opener.getAttribute("aria-expanded") === "true";
+      opener.setAttribute("aria-expanded", String(!open));
+      holder.replaceChildren(...(open ? [] : [inside()]));
+    },
+    { class: "opener", "aria-expanded": "false", ...attributes },
+  );
   return opener;
 }
 
@@ -90,7 +103,12 @@ function factRow(fact, node = null, open = false) {
   const [head, ...rest] = worded(fact, node);
   const { period } = saidOf(fact);
   const shown = [
-    make("span", { class: "said" }, make("strong", {}, head), rest.map((part) => [make("span", { class: "dot-between" }, " · "), part])),
+    make(
+      "span",
+      { class: "said" },
+      make("strong", {}, head),
+      rest.map((part) => [make("span", { class: "dot-between" }, " · "), part]),
+    ),
     make("span", { class: "aside" }, badge(fact), period ? make("time", {}, period) : null),
   ];
   const opener = expander(shown, holder, () => proof(fact, node), { "data-fact": fact });
@@ -108,36 +126,63 @@ function factList(list, node = null, open = false) {
 function longList(list, row, className, few = FEW) {
   const shown = make("ul", { class: className }, list.slice(0, few).map(row));
   if (list.length <= few) return shown;
-  const more = button(`Show ${numbers.format(list.length - few)} more`, () => {
-    const rest = list.slice(few).map(row);
-    shown.append(...rest);
-    more.remove();
-    rest[0].querySelector("a, button")?.focus();
-  }, { class: "more" });
+  const more = button(
+    `Show ${numbers.format(list.length - few)} more`,
+    () => {
+      const rest = list.slice(few).map(row);
+      shown.append(...rest);
+      more.remove();
+      rest[0].querySelector("a, button")?.focus();
+    },
+    { class: "more" },
+  );
   return [shown, more];
 }
 
 function factTable(list, node, heads) {
-  const rows = list.slice().sort(byTime).flatMap((fact) => {
-    const cell = make("td", { colspan: "3", class: "holder" });
-    const { value, period } = saidOf(fact);
-    const named = worded(fact, node).filter((part) => part !== value).join(" · ");
-    const opener = expander([value || "…", badge(fact)], cell, () => proof(fact, node), { "data-fact": fact });
-    return [
-      make("tr", {}, make("th", { scope: "row" }, named || labelOf(node)), make("td", {}, opener), make("td", {}, period)),
-      make("tr", { class: "under" }, cell),
-    ];
-  });
+  const rows = list
+    .slice()
+    .sort(byTime)
+    .flatMap((fact) => {
+      const cell = make("td", { colspan: "3", class: "holder" });
+      const { value, period } = saidOf(fact);
+      const named = worded(fact, node)
+        .filter((part) => part !== value)
+        .join(" · ");
+      const opener = expander([value || "…", badge(fact)], cell, () => proof(fact, node), { "data-fact": fact });
+      return [
+        make(
+          "tr",
+          {},
+          make("th", { scope: "row" }, named || labelOf(node)),
+          make("td", {}, opener),
+          make("td", {}, period),
+        ),
+        make("tr", { class: "under" }, cell),
+      ];
+    });
   return make(
     "table",
     {},
-    make("thead", {}, make("tr", {}, heads.map((head) => make("th", { scope: "col" }, head)))),
+    make(
+      "thead",
+      {},
+      make(
+        "tr",
+        {},
+        heads.map((head) => make("th", { scope: "col" }, head)),
+      ),
+    ),
     make("tbody", {}, rows),
   );
 }
 
 function byTime(one, other) {
-  return facts.series[one] - facts.series[other] || words[facts.time[one]].localeCompare(words[facts.time[other]]) || one - other;
+  return (
+    facts.series[one] - facts.series[other] ||
+    words[facts.time[one]].localeCompare(words[facts.time[other]]) ||
+    one - other
+  );
 }
 
 // Opens the row of a fact that a chart or a mark points to.

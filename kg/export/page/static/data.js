@@ -19,9 +19,7 @@ const modalityOf = (claim) => modalities[claims.modality[claim]];
 const asserted = (claim) => modalityOf(claim) === "asserted";
 
 function labelOf(node) {
-  return isDocument(node)
-    ? documents.headline[documentOf(node)] || documents.id[documentOf(node)]
-    : things.label[node];
+  return isDocument(node) ? documents.headline[documentOf(node)] || documents.id[documentOf(node)] : things.label[node];
 }
 
 function saidOf(fact) {
@@ -32,7 +30,8 @@ function saidOf(fact) {
 // -- which claims a fact has, and where they stand -------------------------------------------------------------------
 const firstClaim = new Int32Array(factCount + 1).fill(claims.fact.length);
 for (let claim = claims.fact.length - 1; claim >= 0; claim -= 1) firstClaim[claims.fact[claim]] = claim;
-for (let fact = factCount - 1; fact >= 0; fact -= 1) firstClaim[fact] = Math.min(firstClaim[fact], firstClaim[fact + 1]);
+for (let fact = factCount - 1; fact >= 0; fact -= 1)
+  firstClaim[fact] = Math.min(firstClaim[fact], firstClaim[fact + 1]);
 
 function claimsOf(fact) {
   return Array.from({ length: firstClaim[fact + 1] - firstClaim[fact] }, (_, i) => firstClaim[fact] + i);

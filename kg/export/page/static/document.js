@@ -12,12 +12,24 @@ function documentPage(number, at) {
     make(
       "p",
       { class: "names" },
-      [documents.date[number], ...documents.authors[number].map((author) => (typeof author === "number" ? link(author) : author)), url ? outward(url, url.replace(/^https?:\/\//, "")) : null]
+      [
+        documents.date[number],
+        ...documents.authors[number].map((author) => (typeof author === "number" ? link(author) : author)),
+        url ? outward(url, url.replace(/^https?:\/\//, "")) : null,
+      ]
         .filter(Boolean)
         .map((part, i) => [i ? " · " : "", part]),
     ),
-    make("p", { class: "lead" }, `${count(found, "fact", "facts")} and ${count(list.length - found, "name", "names")} found in it. ${kept ? "Marked words open what was read in them." : "Its text was not kept: these are its sentences that say something."}`),
-    make("div", { class: "text" }, paragraphsOf(number).map((paragraph) => markedParagraph(paragraph, spansOf(number), at))),
+    make(
+      "p",
+      { class: "lead" },
+      `${count(found, "fact", "facts")} and ${count(list.length - found, "name", "names")} found in it. ${kept ? "Marked words open what was read in them." : "Its text was not kept: these are its sentences that say something."}`,
+    ),
+    make(
+      "div",
+      { class: "text" },
+      paragraphsOf(number).map((paragraph) => markedParagraph(paragraph, spansOf(number), at)),
+    ),
   ];
 }
 
@@ -27,7 +39,13 @@ function spansOf(number) {
     claimsOf(fact).flatMap((claim) =>
       evidenceOf(claim)
         .filter(({ document }) => document === number)
-        .map(({ start, end }) => ({ start, end, claim, mention: kindOf(fact) === MENTION, statement: kindOf(fact) === "statement" })),
+        .map(({ start, end }) => ({
+          start,
+          end,
+          claim,
+          mention: kindOf(fact) === MENTION,
+          statement: kindOf(fact) === "statement",
+        })),
     ),
   );
 }
@@ -80,19 +98,33 @@ function markedWords(text, from, over, holder, at) {
   const label = `${text}: ${facts.length ? count(facts.length, "claim", "claims") : "a name"}`;
   const act = () => {
     const open = words.getAttribute("aria-expanded") === "true";
-    for (const other of words.parentElement.querySelectorAll("[aria-expanded]")) other.setAttribute("aria-expanded", "false");
+    for (const other of words.parentElement.querySelectorAll("[aria-expanded]"))
+      other.setAttribute("aria-expanded", "false");
     words.setAttribute("aria-expanded", String(!open));
     holder.replaceChildren(...(open ? [] : told(over)));
   };
-  const words = make("mark", {
-    class: [!facts.length ? "name" : facts.every((span) => span.statement) ? "fact statement" : "fact", here ? "here" : ""].filter(Boolean).join(" "),
-    role: "button", tabindex: "0", "aria-expanded": "false", "aria-label": label, click: act,
-    keydown: (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      act();
+  const words = make(
+    "mark",
+    {
+      class: [
+        !facts.length ? "name" : facts.every((span) => span.statement) ? "fact statement" : "fact",
+        here ? "here" : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
+      role: "button",
+      tabindex: "0",
+      "aria-expanded": "false",
+      "aria-label": label,
+      click: act,
+      keydown: (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        act();
+      },
     },
-  }, text);
+    text,
+  );
   return words;
 }
 
@@ -100,7 +132,20 @@ function told(over) {
   const list = [...new Set(over.filter((span) => !span.mention).map((span) => claims.fact[span.claim]))];
   const names = [...new Set(over.filter((span) => span.mention).flatMap((span) => startsOf(claims.fact[span.claim])))];
   return [
-    list.length ? make("ul", { class: "facts" }, list.map((fact) => factRow(fact, null))) : null,
-    names.length ? make("p", { class: "others" }, "Names ", names.map((node, i) => [i ? ", " : "", link(node)])) : null,
+    list.length
+      ? make(
+          "ul",
+          { class: "facts" },
+          list.map((fact) => factRow(fact, null)),
+        )
+      : null,
+    names.length
+      ? make(
+          "p",
+          { class: "others" },
+          "Names ",
+          names.map((node, i) => [i ? ", " : "", link(node)]),
+        )
+      : null,
   ].filter(Boolean);
 }

@@ -38,12 +38,20 @@ function others(all, node) {
 function sameAs(node) {
   const same = listed(things.same[node] || []);
   if (!same.length) return null;
-  return make("p", { class: "names" }, "same as ", same.map((address, i) => [i ? ", " : "", outward(address, address.replace(/^https?:\/\//, ""))]));
+  return make(
+    "p",
+    { class: "names" },
+    "same as ",
+    same.map((address, i) => [i ? ", " : "", outward(address, address.replace(/^https?:\/\//, ""))]),
+  );
 }
 
 function factSection(title, list, node, row = null) {
   if (!list.length) return null;
-  return section(`${title} ${list.length > 1 ? numbers.format(list.length) : ""}`.trim(), row ? longList(list, row, "facts") : factList(list, node));
+  return section(
+    `${title} ${list.length > 1 ? numbers.format(list.length) : ""}`.trim(),
+    row ? longList(list, row, "facts") : factList(list, node),
+  );
 }
 
 function namingRow(claim) {
@@ -52,8 +60,16 @@ function namingRow(claim) {
   const document = place && sentences.document[place[0]];
   const label = place ? labelOf(nodeOfDocument(document)) : "no document that is here";
   const date = place && documents.date[document];
-  const row = [make("span", { class: "said" }, label), make("span", { class: "aside" }, date ? make("time", {}, date) : null)];
-  return make("li", {}, expander(row, holder, () => claimCard(claim)), holder);
+  const row = [
+    make("span", { class: "said" }, label),
+    make("span", { class: "aside" }, date ? make("time", {}, date) : null),
+  ];
+  return make(
+    "li",
+    {},
+    expander(row, holder, () => claimCard(claim)),
+    holder,
+  );
 }
 
 function counted(title, list, node, heads) {
@@ -65,7 +81,11 @@ function counted(title, list, node, heads) {
   const drawn = (points) => chart(points, chartTitle(points[0].fact, node), open);
   held.append(...first.map(drawn));
   if (more.length) {
-    const rest = button(`Show ${count(more.length, "more chart", "more charts")}`, () => rest.replaceWith(...more.map(drawn)), { class: "more" });
+    const rest = button(
+      `Show ${count(more.length, "more chart", "more charts")}`,
+      () => rest.replaceWith(...more.map(drawn)),
+      { class: "more" },
+    );
     held.append(rest);
   }
   held.append(make("div", { class: "table" }, factTable(list, node, heads)));
@@ -104,14 +124,22 @@ function toldBy(node) {
 }
 
 function betweenPage(one, other) {
-  const list = factsAbout[one].concat(isDocument(other) ? factsIn[documentOf(other)] : factsAbout[other]).filter((fact, i, all) => {
-    const nodes = new Set([...startsOf(fact), ...endsOf(fact)]);
-    return nodes.has(one) && nodes.has(other) && all.indexOf(fact) === i;
-  });
+  const list = factsAbout[one]
+    .concat(isDocument(other) ? factsIn[documentOf(other)] : factsAbout[other])
+    .filter((fact, i, all) => {
+      const nodes = new Set([...startsOf(fact), ...endsOf(fact)]);
+      return nodes.has(one) && nodes.has(other) && all.indexOf(fact) === i;
+    });
   return [
     make("p", { class: "eyebrow" }, "Between"),
     make("h1", { tabindex: "-1" }, link(one), make("span", { class: "quiet" }, " and "), link(other)),
-    list.length ? factList(list.sort((a, b) => surest(b) - surest(a) || a - b), null, list.length <= 3) : make("p", { class: "quiet" }, "Nothing is said of these two together."),
+    list.length
+      ? factList(
+          list.sort((a, b) => surest(b) - surest(a) || a - b),
+          null,
+          list.length <= 3,
+        )
+      : make("p", { class: "quiet" }, "Nothing is said of these two together."),
   ];
 }
 

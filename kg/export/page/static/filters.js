@@ -62,8 +62,23 @@ function tally(size, numbersOf) {
 }
 
 function choice(label, chosen, total, color, id) {
-  const box = make("input", { type: "checkbox", id, checked: chosen.on, change: () => { chosen.set(box.checked); changed(); } });
-  return make("label", { class: "choice" }, box, color === undefined ? null : color, make("span", {}, label), make("small", {}, numbers.format(total)));
+  const box = make("input", {
+    type: "checkbox",
+    id,
+    checked: chosen.on,
+    change: () => {
+      chosen.set(box.checked);
+      changed();
+    },
+  });
+  return make(
+    "label",
+    { class: "choice" },
+    box,
+    color === undefined ? null : color,
+    make("span", {}, label),
+    make("small", {}, numbers.format(total)),
+  );
 }
 
 function inSet(set, value) {
@@ -75,12 +90,17 @@ function group(title, values, set, row) {
   const list = make("div", { class: "choices" });
   const fill = () => list.replaceChildren(...values.map(row));
   const all = (on) => () => {
-    for (const value of values) if (on) set.add(value); else set.delete(value);
+    for (const value of values)
+      if (on) set.add(value);
+      else set.delete(value);
     fill();
     changed();
   };
   fill();
-  const quick = [["all", true], ["none", false]].map(([label, on]) => button(label, all(on), { "aria-label": `${title}: ${label}` }));
+  const quick = [
+    ["all", true],
+    ["none", false],
+  ].map(([label, on]) => button(label, all(on), { "aria-label": `${title}: ${label}` }));
   return titled(title, list, make("span", { class: "quick" }, quick));
 }
 
@@ -99,20 +119,32 @@ function showFilters() {
   const perClass = tally(classes.length, things.class);
   const perRelation = tally(relations.length, facts.relation);
   const byTotal = (totals) => (a, b) => totals[b] - totals[a] || a - b;
-  const ownClasses = classes.map((_, i) => i).filter((i) => perClass[i]).sort(byTotal(perClass));
+  const ownClasses = classes
+    .map((_, i) => i)
+    .filter((i) => perClass[i])
+    .sort(byTotal(perClass));
   const perModality = tally(modalities.length, claims.modality);
   byId("filters").replaceChildren(
-    make("div", { class: "bar" }, make("h2", {}, "Filters"), button("Reset", resetFilters), button("✕", toggleFilters, { class: "close", "aria-label": "Close filters" })),
+    make(
+      "div",
+      { class: "bar" },
+      make("h2", {}, "Filters"),
+      button("Reset", resetFilters),
+      button("✕", toggleFilters, { class: "close", "aria-label": "Close filters" }),
+    ),
     group("Kinds of things", ownClasses, shown.classes, legendRow(perClass)),
     titled("Documents", [documentChoice(), documentFilter()]),
-    group(
-      "Relations",
-      relations.map((_, i) => i).sort(byTotal(perRelation)),
-      shown.relations,
-      (number) => choice(capital(relations[number]), inSet(shown.relations, number), perRelation[number]),
+    group("Relations", relations.map((_, i) => i).sort(byTotal(perRelation)), shown.relations, (number) =>
+      choice(capital(relations[number]), inSet(shown.relations, number), perRelation[number]),
     ),
     group("How firmly it is said", modalities, shown.modalities, (name) =>
-      choice(capital(name), inSet(shown.modalities, name), perModality[modalities.indexOf(name)], make("span", { class: `stroke ${name}`, "aria-hidden": "true" }))),
+      choice(
+        capital(name),
+        inSet(shown.modalities, name),
+        perModality[modalities.indexOf(name)],
+        make("span", { class: `stroke ${name}`, "aria-hidden": "true" }),
+      ),
+    ),
     confidenceFilter(),
   );
 }
@@ -123,7 +155,9 @@ function documentChoice() {
     on: shown.documents,
     set: (on) => {
       shown.documents = on;
-      for (const relation of MERELY) if (on) shown.relations.add(relation); else shown.relations.delete(relation);
+      for (const relation of MERELY)
+        if (on) shown.relations.add(relation);
+        else shown.relations.delete(relation);
       showFilters();
       byId("draw-documents").focus();
     },
@@ -132,12 +166,23 @@ function documentChoice() {
 }
 
 function documentFilter() {
-  const order = documents.iri.map((_, i) => i).sort((a, b) => labelOf(nodeOfDocument(a)).localeCompare(labelOf(nodeOfDocument(b))));
+  const order = documents.iri
+    .map((_, i) => i)
+    .sort((a, b) => labelOf(nodeOfDocument(a)).localeCompare(labelOf(nodeOfDocument(b))));
   const select = make(
     "select",
-    { "aria-label": "Only what one document says", id: "one-document", change: () => { shown.document = Number(select.value); changed(); } },
+    {
+      "aria-label": "Only what one document says",
+      id: "one-document",
+      change: () => {
+        shown.document = Number(select.value);
+        changed();
+      },
+    },
     make("option", { value: "-1" }, "From any document"),
-    order.map((document) => make("option", { value: document, selected: document === shown.document }, labelOf(nodeOfDocument(document)))),
+    order.map((document) =>
+      make("option", { value: document, selected: document === shown.document }, labelOf(nodeOfDocument(document))),
+    ),
   );
   return select;
 }
@@ -145,9 +190,19 @@ function documentFilter() {
 function confidenceFilter() {
   const told = make("output", { for: "confidence" }, percent(shown.confidence));
   const range = make("input", {
-    id: "confidence", type: "range", min: "0", max: "1", step: "0.05", value: shown.confidence,
-    input: () => { told.textContent = percent(Number(range.value)); },
-    change: () => { shown.confidence = Number(range.value); changed(); },
+    id: "confidence",
+    type: "range",
+    min: "0",
+    max: "1",
+    step: "0.05",
+    value: shown.confidence,
+    input: () => {
+      told.textContent = percent(Number(range.value));
+    },
+    change: () => {
+      shown.confidence = Number(range.value);
+      changed();
+    },
   });
   return titled("Confidence", make("label", { class: "range" }, make("span", {}, "at least"), range, told));
 }

@@ -111,7 +111,9 @@ function arrange(graph, moved, done) {
     if (!going) return;
     const started = performance.now();
     moved();
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(tick, 2 * (performance.now() - started) - AT_EASE)));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => setTimeout(tick, 2 * (performance.now() - started) - AT_EASE)),
+    );
   };
   const stop = () => {
     if (!going) return;

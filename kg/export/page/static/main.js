@@ -13,10 +13,14 @@ startPanel();
 showRoute(false);
 tellShown();
 onFilter.push(refilter);
-onTheme.push(showFilters, () => showRoute(false), () => {
-  drawing.sigma?.setSetting("edgeLabelColor", { attribute: "labelColor", color: themed("ink") });
-  refresh();
-});
+onTheme.push(
+  showFilters,
+  () => showRoute(false),
+  () => {
+    drawing.sigma?.setSetting("edgeLabelColor", { attribute: "labelColor", color: themed("ink") });
+    refresh();
+  },
+);
 dark.addEventListener("change", applyTheme);
 byId("theme").addEventListener("click", switchTheme);
 byId("filters-toggle").addEventListener("click", toggleFilters);

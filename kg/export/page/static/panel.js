@@ -2,10 +2,18 @@
 
 const ROUTES = [
   [/^entity\/(.+)$/, ([iri]) => entityRoute(nodeByIri.get(decoded(iri)))],
-  [/^document\/([^?]+)(?:\?at=(\d+)-(\d+))?$/, ([iri, start, end]) => documentRoute(nodeByIri.get(decoded(iri)), start && { start: Number(start), end: Number(end) })],
+  [
+    /^document\/([^?]+)(?:\?at=(\d+)-(\d+))?$/,
+    ([iri, start, end]) =>
+      documentRoute(nodeByIri.get(decoded(iri)), start && { start: Number(start), end: Number(end) }),
+  ],
   [/^claim\/(.+)$/, ([iri]) => claimRoute(claimByIri.get(decoded(iri)))],
   [/^between\/([^/]+)\/([^/]+)$/, (ends) => betweenRouted(...ends.map((iri) => nodeByIri.get(decoded(iri))))],
-  [/^kind\/(\d+)$/, ([number]) => (classes[number] ? { title: capital(classes[number][0]), page: () => kindPage(Number(number)), nodes: [] } : null)],
+  [
+    /^kind\/(\d+)$/,
+    ([number]) =>
+      classes[number] ? { title: capital(classes[number][0]), page: () => kindPage(Number(number)), nodes: [] } : null,
+  ],
   [/^documents$/, () => ({ title: "Documents", page: documentsPage, nodes: [] })],
   [/^$/, () => ({ title: "", page: overviewPage, nodes: [] })],
 ];
@@ -26,13 +34,23 @@ function entityRoute(node) {
 function documentRoute(node, at) {
   if (node === undefined || !isDocument(node)) return null;
   const told = new Set(factsIn[documentOf(node)].flatMap((fact) => [...startsOf(fact), ...listed(facts.to[fact])]));
-  return { title: labelOf(node), page: () => documentPage(documentOf(node), at), nodes: shown.documents ? [node] : [], told, at };
+  return {
+    title: labelOf(node),
+    page: () => documentPage(documentOf(node), at),
+    nodes: shown.documents ? [node] : [],
+    told,
+    at,
+  };
 }
 
 function claimRoute(claim) {
   if (claim === undefined) return null;
   const nodes = [...new Set([...startsOf(claims.fact[claim]), ...listed(facts.to[claims.fact[claim]])])];
-  return { title: worded(claims.fact[claim], null).join(" · "), page: () => claimPage(claim), nodes: nodes.slice(0, 2) };
+  return {
+    title: worded(claims.fact[claim], null).join(" · "),
+    page: () => claimPage(claim),
+    nodes: nodes.slice(0, 2),
+  };
 }
 
 function betweenRouted(one, other) {
@@ -41,7 +59,11 @@ function betweenRouted(one, other) {
 }
 
 function lost() {
-  return [make("h1", { tabindex: "-1" }, "Not in this page"), make("p", { class: "lead" }, "The address names nothing that is drawn here."), make("a", { href: "#/" }, "To the overview")];
+  return [
+    make("h1", { tabindex: "-1" }, "Not in this page"),
+    make("p", { class: "lead" }, "The address names nothing that is drawn here."),
+    make("a", { href: "#/" }, "To the overview"),
+  ];
 }
 
 function currentRoute() {
@@ -79,7 +101,8 @@ function startPanel() {
     byId("wide").setAttribute("aria-pressed", String(on));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.classList.contains("reading") && !event.target.closest(".search")) location.hash = "#/";
+    if (event.key === "Escape" && document.body.classList.contains("reading") && !event.target.closest(".search"))
+      location.hash = "#/";
   });
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault();

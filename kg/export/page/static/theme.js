@@ -22,6 +22,7 @@ function isDark() {
 function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   byId("theme").setAttribute("aria-pressed", String(isDark()));
+  tints.clear();
   for (const tell of onTheme) tell();
 }
 
@@ -35,7 +36,14 @@ function switchTheme() {
   applyTheme();
 }
 
-const themed = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+// The colours of the style sheet by name, remembered: the picture asks for them for every thing and line.
+const tints = new Map();
+
+function themed(name) {
+  if (!tints.has(name))
+    tints.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+  return tints.get(name);
+}
 
 // -- colours that can be told from the ground they stand on ----------------------------------------------------------
 const CONTRAST = 3; // what WCAG asks of graphics
