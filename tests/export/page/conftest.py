@@ -1,8 +1,7 @@
-"""One browser for all tests of the page, and what each page asked for and complained of while it was looked at."""
+"""Pages to look at, and what each asked for and complained of while it was looked at."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import story
 
-from bench.explorer import CHROMIUM, chromium
 from kg.export.page import explorer
 from kg.graph import Graph
 
@@ -34,15 +32,6 @@ class Watched:
         self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
         self.page.on("dialog", lambda d: (self.complaints.append(f"dialog: {d.message}"), d.dismiss()))
         self.page.on("request", lambda r: None if r.url.startswith(_OWN) else self.outside.append(r.url))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium; where there is none the tests are skipped, but never in CI."""
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip("The page is tested in Chromium, which is not here; apt install chromium, or name it in CHROMIUM.")
-    with chromium() as started:
-        yield started
 
 
 Opener = Callable[..., Watched]
