@@ -35,6 +35,12 @@ def serve(
         int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Queries at once. [default: the cores]")
     ] = None,
     queue: Annotated[int, typer.Option("--queue", metavar="N", min=0, help="Queries that may wait.")] = 64,
+    receiving: Annotated[
+        float, typer.Option("--receiving", metavar="S", min=0.1, help="Seconds that a request may take to come.")
+    ] = 20.0,
+    stall: Annotated[
+        float, typer.Option("--stall", metavar="S", min=0.1, help="Seconds that a reader may take nothing.")
+    ] = 30.0,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -51,12 +57,22 @@ def serve(
     from kg.errors import UsageError
     from kg.serve import Limits, Settings
     from kg.serve import serve as served
+    from kg.serve.limits import cores
 
     token = token or os.environ.get("KG_TOKEN") or None
     if writable and token is None:
         raise UsageError("--writable needs a token: set KG_TOKEN, or say --token")
-    sizes = {"timeout": timeout, "memory": memory, "max_rows": max_rows, "max_bytes": max_bytes, "max_query": max_query}
-    limits = Limits(**sizes, **({"jobs": jobs} if jobs else {}), queue=queue)  # type: ignore[arg-type]
+    limits = Limits(
+        timeout=timeout,
+        memory=memory,
+        max_rows=max_rows,
+        max_bytes=max_bytes,
+        max_query=max_query,
+        jobs=jobs or cores(),
+        queue=queue,
+        receiving=receiving,
+        stall=stall,
+    )
     settings = Settings(
         graph,
         host,

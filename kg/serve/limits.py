@@ -9,7 +9,8 @@ from typing import Final
 MEGABYTE: Final = 1 << 20
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many processors there are."""
     return os.cpu_count() or 1
 
 
@@ -27,7 +28,7 @@ class Limits:
     max_rows: int = 1_000_000
     max_bytes: int = 200
     max_query: int = 2
-    jobs: int = field(default_factory=_cores)
+    jobs: int = field(default_factory=cores)
     queue: int = 64
     wait: float = 10.0
     stall: float = 30.0

@@ -82,6 +82,7 @@ async def _serve(
         hosts, origins = settings.hosts, frozenset(settings.origins)
         app = application(engine, name, token=settings.token, hosts=hosts, origins=origins)
         _log(verbose=settings.access_log)
+        Connection.patience = settings.limits.receiving
         config: Any = uvicorn.Config(
             app,
             http=Connection,
