@@ -9,13 +9,15 @@ import typer
 
 from kg.cli.options import Quiet, Verbose, note
 
-_INTERRUPTED = 130
-
 
 def serve(
-    graph: Annotated[str, typer.Argument(metavar="GRAPH", help="A file of RDF, or a folder that is an Oxigraph store.")],
+    graph: Annotated[
+        str, typer.Argument(metavar="GRAPH", help="A file of RDF, or a folder that is an Oxigraph store.")
+    ],
     host: Annotated[str, typer.Option("--host", metavar="HOST", help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", "-p", metavar="N", min=0, max=65535, help="0 takes a free one.")] = 8080,
+    port: Annotated[
+        int, typer.Option("--port", "-p", metavar="N", min=0, max=65535, help="0 takes a free one.")
+    ] = 8080,
     writable: Annotated[bool, typer.Option("--writable", help="Take updates from whoever bears the token.")] = False,
     token: Annotated[
         str | None, typer.Option("--token", metavar="TOKEN", help="For --writable; better in the variable KG_TOKEN.")
@@ -88,16 +90,16 @@ def serve(
         if settings.open_to_others:
             note([f"warning: {host} can be reached from other machines; whoever reaches it may ask"])
         if writable:
-            note([f"updates live in the server alone: {graph} itself is not changed; GET /store?default fetches the graph as it is"])
+            note(
+                [
+                    f"updates live in the server alone: {graph} itself is not changed; "
+                    "GET /store?default fetches the graph as it is"
+                ]
+            )
         if not quiet:
             note([f"serving {os.path.basename(graph.rstrip('/'))} ({triples:,} triples) at {address}"])
 
-    try:
-        served(settings, ready)
-    except KeyboardInterrupt:
-        if not quiet:
-            note(["stopped"])
-        return _INTERRUPTED
+    served(settings, ready)
     return 0
 
 

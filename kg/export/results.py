@@ -51,7 +51,7 @@ def xml_rows(columns: Sequence[str], rows: Rows) -> Iterator[str]:
     names = [quoteattr(name) for name in columns]
     binding = lru_cache(_REMEMBERED)(_xml)
     head = "".join(f"<variable name={name}/>" for name in names)
-    yield f'{_XML}<head>{head}</head>\n<results>\n'
+    yield f"{_XML}<head>{head}</head>\n<results>\n"
     for row in rows:
         pairs = zip(names, row, strict=True)
         bound = "".join(f"<binding name={n}>{binding(term)}</binding>" for n, term in pairs if term is not None)

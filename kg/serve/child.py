@@ -7,7 +7,7 @@ import os
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from kg.errors import KgError, LeavesGraphError, OutputError, UsageError
 from kg.export.rdf import NOT_IN_XML
@@ -51,8 +51,8 @@ class Job:
     named_graphs: tuple[str, ...] | None = None
     memory: int = 0
     seconds: int = 0
-    rows: int = 0
-    bytes: int = 0
+    most_rows: int = 0
+    most_bytes: int = 0
 
     def encoded(self) -> bytes:
         """Return the job as JSON."""
@@ -94,7 +94,9 @@ def _outcome(job: Job, answer: int) -> Outcome:
         return Outcome("memory")
     except BaseException as error:
         kind = next((name for known, name in _KINDS if isinstance(error, known)), "failed")
-        said = str(error) if kind != "failed" or isinstance(error, KgError) else f"the query cannot be answered: {error}"
+        said = (
+            str(error) if kind != "failed" or isinstance(error, KgError) else f"the query cannot be answered: {error}"
+        )
         return Outcome(kind, " ".join(said.split())[:_SAID], found={"exit_code": getattr(error, "exit_code", 4)})
 
 
@@ -133,14 +135,14 @@ def _query(job: Job, answer: int) -> Outcome:
     store = ox.Store.read_only(job.store)
     with told():
         found = store.query(job.text, base_iri=job.base, prefixes=job.prefixes, **_dataset(job))
-    with Spool(answer, job.bytes, packed=job.packed) as out:
+    with Spool(answer, job.most_bytes, packed=job.packed) as out:
         if isinstance(found, ox.QueryTriples):
             media_type = choose(job.accept, GRAPHS)
-            _write_triples(_counted(found, job.rows), media_type, job, out)
+            _write_triples(_counted(found, job.most_rows), media_type, job, out)
         else:
             media_type = choose(job.accept, [known for form in RESULTS for known in form.media_types])
             form = next(form for form in RESULTS if media_type in form.media_types)
-            _write_results(found, form, job.rows, out)
+            _write_results(found, form, job.most_rows, out)
     return Outcome("done", media_type=media_type)
 
 
@@ -183,7 +185,7 @@ def _dump(job: Job, answer: int) -> Outcome:
     if job.text and not store.contains_named_graph(graph):
         raise GraphMissing(f"there is no graph {job.text}")
     media_type = choose(job.accept, GRAPHS)
-    with Spool(answer, job.bytes, packed=job.packed) as out:
+    with Spool(answer, job.most_bytes, packed=job.packed) as out:
         quads = store.quads_for_pattern(None, None, None, graph)
         _write_triples((quad.triple for quad in quads), media_type, job, out)
     return Outcome("done", media_type=media_type)
@@ -196,7 +198,7 @@ def _write_triples(triples: Iterable[pyoxigraph.Triple], media_type: str, job: J
     if format == ox.RdfFormat.RDF_XML:
         triples = map(_fit_for_xml, triples)
     prefixes = {name: space for name, space in job.prefixes.items() if name}
-    ox.serialize(triples, out, format=format, prefixes=prefixes)
+    ox.serialize(triples, cast("IO[bytes]", out), format=format, prefixes=prefixes)
 
 
 def _fit_for_xml(triple: pyoxigraph.Triple) -> pyoxigraph.Triple:

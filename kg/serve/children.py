@@ -81,7 +81,8 @@ class Children:
             return Outcome("time")
         finally:
             if not said.done():
-                self._send(KILL, number)
+                if self._control is not None:
+                    self._send(KILL, number)
                 await asyncio.shield(said)
 
     def _send(self, verb: bytes, number: int, descriptors: list[int] | None = None) -> None:
@@ -94,7 +95,9 @@ class Children:
                 if verb == KILL:
                     return  # it went with the nursery
                 if not again:
-                    raise BackendError("no process can be started for queries; see whether the machine has room") from None
+                    raise BackendError(
+                        "no process can be started for queries; see whether the machine has room"
+                    ) from None
 
     def _connected(self) -> socket.socket:
         if self._control is None or self._nursery is None or self._nursery.poll() is not None:
@@ -133,13 +136,12 @@ async def _read_all(reader: int) -> bytes:
     """Read a pipe until nobody holds its other end."""
     stream = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(stream), open(reader, "rb", buffering=0)
-    )
-    try:
-        return await stream.read()
-    finally:
-        transport.close()
+    with open(reader, "rb", buffering=0) as pipe:
+        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), pipe)
+        try:
+            return await stream.read()
+        finally:
+            transport.close()
 
 
 def _read(said: bytes) -> Outcome:

@@ -33,7 +33,7 @@ class Connection(H11Protocol):
         super().handle_events()
         if self.cycle is not before:
             self._in_time()
-            self.scope.setdefault("extensions", {})[_ABORT] = self.transport.abort  # type: ignore[typeddict-item]
+            self.scope["state"][_ABORT] = self.transport.abort
         elif self._late is None and (before is None or before.response_complete):
             self._late = self.loop.call_later(self.patience, self.transport.abort)
 
@@ -50,6 +50,6 @@ class Connection(H11Protocol):
 
 def abort(scope: Scope) -> None:
     """Drop the connection of a request at once, so that a cut answer cannot be taken for a whole one."""
-    drop = scope.get("extensions", {}).get(_ABORT)
+    drop = scope.get("state", {}).get(_ABORT)
     if drop is not None:
         drop()

@@ -14,7 +14,7 @@ from kg.errors import InputError, KgError, UsageError
 from kg.serve.child import Job
 from kg.serve.children import Children, Ended
 from kg.serve.limits import MEGABYTE, Limits
-from kg.serve.refusal import busy, refusal
+from kg.serve.refusal import busy, refusal, stopping
 from kg.serve.snapshots import Snapshots
 from kg.vocab import PREFIXES
 
@@ -43,6 +43,7 @@ class Engine:
         self._writing = asyncio.Lock()
         self._waiting = 0
         self._spooled = 0
+        self._closed = False
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -55,7 +56,8 @@ class Engine:
         return self._base
 
     def close(self) -> None:
-        """Kill what runs and leave nothing behind."""
+        """Kill what runs, take nothing more and leave nothing behind."""
+        self._closed = True
         self._children.close()
 
     async def load(self, path: str) -> None:
@@ -119,6 +121,8 @@ class Engine:
         finally:
             self._waiting -= 1
         try:
+            if self._closed:
+                raise stopping()
             yield
         finally:
             self._slots.release()
@@ -131,10 +135,12 @@ class Engine:
             prefixes=self.prefixes,
             memory=self.limits.memory * MEGABYTE,
             seconds=round(2 * self.limits.timeout) + 1,
-            rows=self.limits.max_rows,
-            bytes=self.limits.max_bytes * MEGABYTE,
+            most_rows=self.limits.max_rows,
+            most_bytes=self.limits.max_bytes * MEGABYTE,
         )
 
     def _check(self, ended: Ended) -> None:
+        if self._closed:
+            raise stopping()
         if ended.outcome.outcome != "done":
             raise refusal(ended.outcome.outcome, ended.outcome.message, self.limits)

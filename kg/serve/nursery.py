@@ -18,7 +18,7 @@ import signal
 import socket
 import struct
 import sys
-from typing import Final
+from typing import Any, Final
 
 from kg.serve.child import Job, run
 
@@ -40,7 +40,8 @@ class Nursery:
         signal.set_wakeup_fd(self._woken)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         while True:
-            ready, _, _ = select.select([self._control, self._wake], [], [])
+            waited: list[Any] = [self._control, self._wake]
+            ready, _, _ = select.select(waited, [], [])
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)

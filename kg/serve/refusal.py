@@ -48,9 +48,12 @@ def refusal(outcome: str, message: str, limits: Limits) -> Refusal:
     return Refusal(_STATUS.get(outcome, 500), limited.get(outcome, message))
 
 
+def stopping() -> Refusal:
+    """Make the refusal for a server that is about to end."""
+    return Refusal(503, "the server is being stopped")
+
+
 def busy(limits: Limits) -> Refusal:
     """Make the refusal for a server that has too much to do."""
     seconds = max(1, round(limits.wait / 2))
-    return Refusal(
-        503, f"too many requests at once; try again in {seconds} s", {"Retry-After": str(seconds)}
-    )
+    return Refusal(503, f"too many requests at once; try again in {seconds} s", {"Retry-After": str(seconds)})

@@ -41,7 +41,7 @@ def shut_in() -> bool:
     if libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         return False
     program = _Program(len(code) // 8, code)
-    return libc.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
+    return bool(libc.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0)
 
 
 def _code(architecture: int, refused: tuple[int, ...]) -> bytes:

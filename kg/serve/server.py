@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 from kg.errors import BackendError, InputMissing, UsageError
@@ -66,9 +67,7 @@ def serve(settings: Settings, ready: Callable[[str, int], object]) -> None:
         asyncio.run(_serve(settings, port, folder, ready))
 
 
-async def _serve(
-    settings: Settings, port: socket.socket, folder: Path, ready: Callable[[str, int], object]
-) -> None:
+async def _serve(settings: Settings, port: socket.socket, folder: Path, ready: Callable[[str, int], object]) -> None:
     import uvicorn
 
     from kg.serve.app import application
@@ -98,7 +97,17 @@ async def _serve(
         )
         port.listen(config.backlog)
         ready(_address(settings.host, port.getsockname()[1]), engine.triples)
-        await uvicorn.Server(config).serve(sockets=[port])
+        loop = asyncio.get_running_loop()
+
+        class Server(uvicorn.Server):
+            """uvicorn's server, which ends what runs as soon as it is told to end."""
+
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                super().handle_exit(sig, frame)
+                logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is cut off now is no error
+                loop.call_soon_threadsafe(engine.close)
+
+        await Server(config).serve(sockets=[port])
     finally:
         engine.close()
 
