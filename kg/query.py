@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.export import turtle
+from kg.export.rdf import turtle
 from kg.export.results import RESULTS, ResultFormat
 from kg.graph import Answer, Graph
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import OutputError
-from kg.export.rdf import NOT_IN_XML
+from kg.export.rdf.xml import NOT_IN_XML
 from kg.vocab import SPARQL_RESULTS, XSD_STRING
 
 Rows = Iterable[Sequence[Any]]

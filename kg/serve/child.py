@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from kg.errors import KgError, LeavesGraphError, OutputError, UsageError
-from kg.export.rdf import NOT_IN_XML
+from kg.export.rdf.xml import NOT_IN_XML
 from kg.export.results import RESULTS, ResultFormat
 from kg.graph.leaving import refuse_leaving
 from kg.graph.sparql import told

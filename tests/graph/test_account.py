@@ -121,10 +121,10 @@ def test_mentions_are_never_changed() -> None:
 
 def test_the_sentence_around_some_words_is_that_of_each_end() -> None:
     doc = sample.document("s", "One two. Three four.  Five.")
-    made = account(doc, [], [], entity_of, (Span(0, 8), Span(9, 20), Span(22, 27)))
+    made = account(doc, [], [], sample.entity_of, (Span(0, 8), Span(9, 20), Span(22, 27)))
     assert made.around(Span(4, 7)) == Span(0, 8)
     assert made.around(Span(0, 8)) == Span(0, 8)
     assert made.around(Span(4, 14)) == Span(0, 20)
     assert made.around(Span(20, 22)) == Span(20, 22)  # between two sentences
     assert made.around(Span(21, 23)) == Span(21, 27)
-    assert account(doc, [], [], entity_of).around(Span(4, 7)) == Span(4, 7)
+    assert account(doc, [], [], sample.entity_of).around(Span(4, 7)) == Span(4, 7)
