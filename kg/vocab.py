@@ -198,6 +198,8 @@ XSD_YEAR_MONTH: Final = iri("xsd:gYearMonth")
 XSD_ANY_URI: Final = iri("xsd:anyURI")
 
 # What the endpoint tells of itself
-SPARQL_RESULTS: Final = Iri("http://www.w3.org/2005/sparql-results#")
-SERVICE_DESCRIPTION: Final = Iri("http://www.w3.org/ns/sparql-service-description#")
-FILE_FORMATS: Final = Iri("http://www.w3.org/ns/formats/")
+ENDPOINT: Final[dict[str, str]] = {
+    "formats": "http://www.w3.org/ns/formats/",
+    "results": "http://www.w3.org/2005/sparql-results#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+}

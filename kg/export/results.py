@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import OutputError
 from kg.export.rdf.xml import NOT_IN_XML
-from kg.vocab import SPARQL_RESULTS, XSD_STRING
+from kg.vocab import ENDPOINT, XSD_STRING
 
 Rows = Iterable[Sequence[Any]]
 _REMEMBERED: Final = 1 << 14
@@ -141,7 +141,7 @@ def _tsv(term: Any) -> str:
     return "" if term is None else str(term).replace("\t", "\\t")
 
 
-_XML: Final = f'<?xml version="1.0"?>\n<sparql xmlns="{SPARQL_RESULTS}">'
+_XML: Final = f'<?xml version="1.0"?>\n<sparql xmlns="{ENDPOINT["results"]}">'
 RESULTS: Final = (
     ResultFormat("json", ("application/sparql-results+json", "application/json"), json_rows, _json_truth),
     ResultFormat("xml", ("application/sparql-results+xml", "application/xml"), xml_rows, _xml_truth),

@@ -20,6 +20,7 @@ from kg.errors import BackendError
 from kg.serve.child import Job, Outcome
 from kg.serve.nursery import KILL, MESSAGE, RUN
 
+_LOST: Final = "lost"
 # Signals that end a child, and why: Rust aborts when it gets no memory, the kernel ends who has used up its time.
 _ENDS: Final = {-signal.SIGABRT: "memory", -signal.SIGXCPU: "time"}
 
@@ -57,6 +58,13 @@ class Children:
         A child past its time is killed, as is that of a task that is cancelled. Raises BackendError when no child can
         be had.
         """
+        ended = await self._attempt(job, seconds)
+        if ended.outcome.outcome == _LOST and not job.target:  # the nursery died, and took the child along
+            os.close(ended.answer)
+            ended = await self._attempt(job, seconds)
+        return ended
+
+    async def _attempt(self, job: Job, seconds: float | None) -> Ended:
         self._numbers += 1
         number = self._numbers
         with self._file(job.encoded()) as given:
@@ -100,7 +108,9 @@ class Children:
                     ) from None
 
     def _connected(self) -> socket.socket:
-        if self._control is None or self._nursery is None or self._nursery.poll() is not None:
+        if self._nursery is not None and self._nursery.poll() is not None:
+            self.close()
+        if self._control is None:
             ours, theirs = socket.socketpair()
             command = [sys.executable, "-m", "kg.serve.nursery", str(theirs.fileno()), str(self._folder)]
             # One arena of memory is enough for a process of one thread, and more would count against its limit.
@@ -149,6 +159,8 @@ def _read(said: bytes) -> Outcome:
     lines = said.splitlines()
     if lines and lines[0].startswith(b"{"):
         return Outcome(**json.loads(lines[0]))
-    code = int(lines[0]) if lines else -int(signal.SIGKILL)
+    if not lines:
+        return Outcome(_LOST, "the process for queries ended; ask again")
+    code = int(lines[0])
     name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     return Outcome(_ENDS.get(code, "failed"), f"the query ended its process ({name}); ask it in a simpler way")

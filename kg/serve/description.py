@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.serve.negotiation import GRAPHS
-from kg.vocab import FILE_FORMATS, SERVICE_DESCRIPTION, TYPE
+from kg.vocab import ENDPOINT, TYPE
 
 # The names that W3C gave to formats, by media type.
 _FORMATS: Final = (
@@ -28,14 +28,14 @@ def description(endpoint: str, media_type: str, *, writable: bool) -> bytes:
 
     if media_type not in GRAPHS:
         raise ValueError(f"{media_type} is no type of a graph")
-    sd = SERVICE_DESCRIPTION
+    sd = ENDPOINT["sd"]
     service, dataset, graph = endpoint, f"{endpoint}#dataset", f"{endpoint}#default-graph"
     facts = [
         (service, TYPE, f"{sd}Service"),
         (service, f"{sd}endpoint", endpoint),
         (service, f"{sd}supportedLanguage", f"{sd}SPARQL11Query"),
         (service, f"{sd}feature", f"{sd}EmptyGraphs"),
-        *((service, f"{sd}resultFormat", f"{FILE_FORMATS}{name}") for name in _FORMATS),
+        *((service, f"{sd}resultFormat", f"{ENDPOINT['formats']}{name}") for name in _FORMATS),
         (service, f"{sd}defaultDataset", dataset),
         (dataset, TYPE, f"{sd}Dataset"),
         (dataset, f"{sd}defaultGraph", graph),
@@ -45,4 +45,4 @@ def description(endpoint: str, media_type: str, *, writable: bool) -> bytes:
         facts.append((service, f"{sd}supportedLanguage", f"{sd}SPARQL11Update"))
     triples = (ox.Triple(*map(ox.NamedNode, fact)) for fact in facts)
     format = ox.RdfFormat.from_media_type(media_type)
-    return ox.serialize(triples, format=format, prefixes={"sd": str(sd)}) or b""
+    return ox.serialize(triples, format=format, prefixes={"sd": sd}) or b""
