@@ -150,6 +150,7 @@ function show(setup) {
     run();
   });
   $("run").addEventListener("click", run);
+  $("run").disabled = false;
 }
 
 function count(results, triples) {
