@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LEAVING: Final = ("SERVICE", "LOAD")
 _SAID: Final = 2000
-# Address space that holds no memory: stacks of threads and arenas that a store reserves when it opens.
+# Address space beyond memory: files that are mapped, and room that an allocator reserves without using it.
 _RESERVED: Final = 2 << 30
 
 
@@ -109,30 +109,44 @@ _KINDS: Final = (
 
 
 def _bound(job: Job) -> None:
-    """Limit memory and processor time; the deadline itself is kept by the server, which kills."""
+    """Limit processor time; the deadline itself is kept by the server, which kills."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if job.seconds:
         resource.setrlimit(resource.RLIMIT_CPU, (job.seconds, job.seconds + 1))
+
+
+def _opened(job: Job) -> pyoxigraph.Store:
+    """Open the job's store to read, and limit the memory that is taken from then on."""
+    import pyoxigraph as ox
+
+    store = ox.Store.read_only(job.store)
+    _bound_memory(job)
+    return store
+
+
+def _bound_memory(job: Job) -> None:
+    """Limit memory on top of what the process has: what opening a store takes is no query's doing."""
     if job.memory:
-        mapped = _mapped()
-        resource.setrlimit(resource.RLIMIT_DATA, (mapped + job.memory, mapped + job.memory))
+        mapped, data = _mapped()
+        resource.setrlimit(resource.RLIMIT_DATA, (data + job.memory,) * 2)
         resource.setrlimit(resource.RLIMIT_AS, (mapped + job.memory + _RESERVED,) * 2)
 
 
-def _mapped() -> int:
-    """Return the bytes that this process has mapped already."""
+def _mapped() -> tuple[int, int]:
+    """Return the bytes that this process has mapped already, and how many of them are its own to write."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
+            pages = file.read().split()
+        return int(pages[0]) * resource.getpagesize(), int(pages[5]) * resource.getpagesize()
     except OSError:
-        return 0
+        return 0, 0
 
 
 def _query(job: Job, answer: int) -> Outcome:
     import pyoxigraph as ox
 
     refuse_leaving(job.text, keywords=_LEAVING)
-    store = ox.Store.read_only(job.store)
+    store = _opened(job)
     with told():
         found = store.query(job.text, base_iri=job.base, prefixes=job.prefixes, **_dataset(job))
     with Spool(answer, job.most_bytes, packed=job.packed) as out:
@@ -180,7 +194,7 @@ def _dump(job: Job, answer: int) -> Outcome:
     """Write a whole graph: the default one, or that of the job's text; raises GraphMissing when it is not there."""
     import pyoxigraph as ox
 
-    store = ox.Store.read_only(job.store)
+    store = _opened(job)
     graph = ox.NamedNode(job.text) if job.text else ox.DefaultGraph()
     if job.text and not store.contains_named_graph(graph):
         raise GraphMissing(f"there is no graph {job.text}")
@@ -215,6 +229,7 @@ def _update(job: Job, answer: int) -> Outcome:
     refuse_leaving(job.text, keywords=_LEAVING)
     ox.Store.read_only(job.store).backup(job.target)
     store = ox.Store(job.target)
+    _bound_memory(job)
     with told():
         store.update(job.text, base_iri=job.base, prefixes=job.prefixes)
     store.flush()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import resource
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 from kg.errors import BackendError, InputMissing, UsageError
 from kg.serve.limits import Limits
@@ -23,8 +20,6 @@ from kg.serve.limits import Limits
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _EVERYWHERE: Final = frozenset({"0.0.0.0", "::", ""})
 _FILES: Final = 8192
-_KEEP_ALIVE: Final = 5
-_GRACE: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +63,18 @@ def serve(settings: Settings, ready: Callable[[str, int], object]) -> None:
 
 
 async def _serve(settings: Settings, port: socket.socket, folder: Path, ready: Callable[[str, int], object]) -> None:
-    import uvicorn
-
     from kg.serve.app import application
-    from kg.serve.connection import Connection
     from kg.serve.engine import Engine
+    from kg.serve.listening import listen
 
     engine = Engine(settings.limits, folder)
     try:
         await engine.load(settings.graph)
-        name = Path(settings.graph).name
-        hosts, origins = settings.hosts, frozenset(settings.origins)
+        name, hosts, origins = Path(settings.graph).name, settings.hosts, frozenset(settings.origins)
         app = application(engine, name, token=settings.token, hosts=hosts, origins=origins)
-        _log(verbose=settings.access_log)
-        Connection.patience = settings.limits.receiving
-        config: Any = uvicorn.Config(
-            app,
-            http=Connection,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=settings.access_log,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=settings.limits.connections,
-            timeout_keep_alive=_KEEP_ALIVE,
-            timeout_graceful_shutdown=_GRACE,
-        )
-        port.listen(config.backlog)
+        port.listen(settings.limits.connections)
         ready(_address(settings.host, port.getsockname()[1]), engine.triples)
-        loop = asyncio.get_running_loop()
-
-        class Server(uvicorn.Server):
-            """uvicorn's server, which ends what runs as soon as it is told to end."""
-
-            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-                super().handle_exit(sig, frame)
-                logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is cut off now is no error
-                loop.call_soon_threadsafe(engine.close)
-
-        await Server(config).serve(sockets=[port])
+        await listen(app, port, settings.limits, engine.close, access_log=settings.access_log)
     finally:
         engine.close()
 
@@ -172,16 +139,6 @@ def _more_files() -> None:
     wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _log(*, verbose: bool) -> None:
-    """Let uvicorn say errors, and requests when asked."""
-    shown = logging.StreamHandler(sys.stderr)
-    for name, level in (("uvicorn.error", logging.ERROR), ("uvicorn.access", logging.INFO)):
-        logger = logging.getLogger(name)
-        logger.handlers = [shown] if verbose or level == logging.ERROR else []
-        logger.propagate = False
-        logger.setLevel(level)
 
 
 def _address(host: str, port: int) -> str:

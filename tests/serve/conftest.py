@@ -9,8 +9,6 @@ from running import TOKEN, Running, server
 
 from kg.export import export
 
-pytest.importorskip("uvicorn")
-
 
 @pytest.fixture(scope="session")
 def served_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
