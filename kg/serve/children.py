@@ -21,8 +21,9 @@ from kg.serve.child import Job, Outcome
 from kg.serve.nursery import KILL, MESSAGE, RUN
 
 _LOST: Final = "lost"
-# Signals that end a child, and why: Rust aborts when it gets no memory, the kernel ends who has used up its time.
-_ENDS: Final = {-signal.SIGABRT: "memory", -signal.SIGXCPU: "time"}
+_OUTCOME: Final = b'{"outcome"'
+_PANIC: Final = b" panicked at "
+_NO_MEMORY: Final = (b"memory allocation of ", b"std::bad_alloc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Children:
             ours, theirs = socket.socketpair()
             command = [sys.executable, "-m", "kg.serve.nursery", str(theirs.fileno()), str(self._folder)]
             # One arena of memory is enough for a process of one thread, and more would count against its limit.
-            environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}
+            environment = {**os.environ, "MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
             self._nursery = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
@@ -155,12 +156,21 @@ async def _read_all(reader: int) -> bytes:
 
 
 def _read(said: bytes) -> Outcome:
-    """Read what a child and, after its end, the nursery said."""
+    """Read what a child and, after its end, the nursery said; between them may stand what Rust said as it gave up."""
     lines = said.splitlines()
-    if lines and lines[0].startswith(b"{"):
-        return Outcome(**json.loads(lines[0]))
     if not lines:
         return Outcome(_LOST, "the process for queries ended; ask again")
-    code = int(lines[0])
+    told = next((line for line in lines if line.startswith(_OUTCOME)), None)
+    if told:
+        return Outcome(**json.loads(told))
+    code = int(lines[-1])
+    if any(words in said for words in _NO_MEMORY):
+        return Outcome("memory")
+    if code == -signal.SIGXCPU:
+        return Outcome("time")
+    if _PANIC in said:
+        why = said.partition(_PANIC)[2].splitlines()[1:2]
+        reason = why[0].decode(errors="replace") if why else "no reason given"
+        return Outcome("failed", f"Oxigraph gave up on the query ({reason}); ask it in another way")
     name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return Outcome(_ENDS.get(code, "failed"), f"the query ended its process ({name}); ask it in a simpler way")
+    return Outcome("failed", f"the query ended its process ({name}); ask it in a simpler way")

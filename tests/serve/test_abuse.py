@@ -112,6 +112,18 @@ def test_a_long_query_is_read_and_a_longer_one_refused(bombed: Running) -> None:
     assert (reply.status, "--max-query" in reply.text) == (413, True)
 
 
+def test_where_oxigraph_gives_up_it_is_said_so(bombed: Running) -> None:
+    """Sorting values of many kinds makes Oxigraph 0.5 abort: its order of them is none."""
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    kinds = [f'"{{0}}"^^<{xsd}gYear>', '"{0}"', "{0}", "{0}.5", f'"2021-01-{{1:02}}"^^<{xsd}date>', "<http://a/{0}>"]
+    kinds += [f'"2021-{{2:02}}"^^<{xsd}gYearMonth>', "true", '"w{0}"@en', f'"http://{{0}}"^^<{xsd}anyURI>']
+    values = [kind.format(n, n % 28 + 1, n % 12 + 1) for n in range(2000, 2060) for kind in kinds]
+    shuffled = [values[at * 7919 % len(values)] for at in range(len(values))]
+    reply = bombed.query(f"SELECT ?v {{ VALUES ?v {{ {' '.join(shuffled)} }} }} ORDER BY ?v")
+    assert reply.status in (200, 500)  # a later Oxigraph may well sort them
+    assert reply.status == 200 or reply.text.startswith("Oxigraph gave up on the query (user-provided comparison")
+
+
 def test_a_deep_query_ends_its_child_alone(bombed: Running) -> None:
     reply = bombed.query("SELECT * " + "{" * 200_000)
     assert reply.status in (400, 500, 503)
