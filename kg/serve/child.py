@@ -1,4 +1,4 @@
-"""What a child does: one query, dump, update or loading, its answer to a file and its outcome to a pipe."""
+"""What a child does: one query, dump, page, update or loading, its answer to a file and its outcome to a pipe."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class GraphMissing(KgError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a child is to do with a store: its verb is one of `query`, `dump`, `update`, `load`.
+    """What a child is to do with a store: its verb is one of `query`, `dump`, `page`, `update`, `load`.
 
     `text` is the query, the update, the graph's name or the path; `target` the new store of an update or a loading.
     A dataset is None where the request names none.
@@ -205,6 +205,18 @@ def _dump(job: Job, answer: int) -> Outcome:
     return Outcome("done", media_type=media_type)
 
 
+def _page(job: Job, answer: int) -> Outcome:
+    """Write the page that shows the graph; what it may load is told beside it."""
+    from kg.export.page import explorer
+    from kg.graph import Graph
+
+    graph = Graph(_opened(job), base=job.base)
+    made = explorer(graph, links=(("Ask it", "/query"), ("Fetch it", "/store?default")))
+    with Spool(answer, job.most_bytes, packed=job.packed) as out:
+        out.write(made.html)
+    return Outcome("done", media_type="text/html", found={"csp": made.csp})
+
+
 def _write_triples(triples: Iterable[pyoxigraph.Triple], media_type: str, job: Job, out: Spool) -> None:
     import pyoxigraph as ox
 
@@ -269,6 +281,7 @@ def _copy(job: Job) -> None:
 VERBS: Final[dict[str, Callable[[Job, int], Outcome]]] = {
     "query": _query,
     "dump": _dump,
+    "page": _page,
     "update": _update,
     "load": _load,
 }

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import InputError, KgError, UsageError
 from kg.serve.child import Job
@@ -23,11 +23,12 @@ _ERRORS: Final[dict[int, type[KgError]]] = {2: UsageError, 3: InputError}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer in a file, not yet sent."""
+    """A whole answer in a file, not yet sent, with what was found besides."""
 
     descriptor: int
     size: int
     media_type: str
+    found: dict[str, Any] = field(default_factory=dict)
 
 
 class Engine:
@@ -55,6 +56,11 @@ class Engine:
         """What relative names in a query are relative to."""
         return self._base
 
+    @property
+    def generation(self) -> Path | None:
+        """The store that is current: another one when the graph has been changed."""
+        return self._snapshots.current
+
     def close(self) -> None:
         """Kill what runs, take nothing more and leave nothing behind."""
         self._closed = True
@@ -71,10 +77,11 @@ class Engine:
         self._base, self.triples = found["base"], found["triples"]
 
     @contextlib.asynccontextmanager
-    async def answer(self, job: Job) -> AsyncIterator[Answer]:
-        """Do a `query` or `dump` and give its answer; raises Refusal when there is none.
+    async def answer(self, job: Job, *, patience: int = 1) -> AsyncIterator[Answer]:
+        """Do a `query`, `dump` or `page` and give its answer; raises Refusal when there is none.
 
-        What the job says of limits, base and prefixes is filled in here; it may give a base of its own.
+        What the job says of limits, base and prefixes is filled in here; it may give a base of its own. It may take
+        `patience` times as long as a query.
         """
         most = self.limits.max_bytes * MEGABYTE
         async with self._admitted():
@@ -84,7 +91,8 @@ class Engine:
             held = most
             try:
                 with self._snapshots.reading() as store:
-                    ended = await self._children.run(self._bounded(job, store), self.limits.timeout)
+                    bounded = self._bounded(job, store, patience)
+                    ended = await self._children.run(bounded, self.limits.timeout * patience)
                 size = os.fstat(ended.answer).st_size
             except BaseException:
                 self._spooled -= most
@@ -93,7 +101,7 @@ class Engine:
             self._spooled += held - most
         try:
             self._check(ended)
-            yield Answer(ended.answer, size, ended.outcome.media_type)
+            yield Answer(ended.answer, size, ended.outcome.media_type, ended.outcome.found)
         finally:
             os.close(ended.answer)
             self._spooled -= held
@@ -127,14 +135,14 @@ class Engine:
         finally:
             self._slots.release()
 
-    def _bounded(self, job: Job, store: Path) -> Job:
+    def _bounded(self, job: Job, store: Path, patience: int = 1) -> Job:
         return replace(
             job,
             store=str(store),
             base=job.base or self._base,
             prefixes=self.prefixes,
             memory=self.limits.memory * MEGABYTE,
-            seconds=round(2 * self.limits.timeout) + 1,
+            seconds=round(2 * self.limits.timeout * patience) + 1,
             most_rows=self.limits.max_rows,
             most_bytes=self.limits.max_bytes * MEGABYTE,
         )

@@ -1,7 +1,9 @@
-"""The pages for people: an index, and `/query`, where questions are written and answers shown."""
+"""The pages for people: the graph as a picture, and `/query`, where questions are written and answers shown."""
 
 from __future__ import annotations
 
+import asyncio
+import os
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -11,8 +13,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.serve.child import Job
 from kg.serve.engine import Engine
+from kg.serve.refusal import Refusal
 
+_PATIENCE: Final = 4  # how many times the time of a query the picture of a whole graph may take
 _HERE: Final = Path(__file__).parent
 _STATIC: Final = {
     "query.css": "text/css",
@@ -34,6 +39,8 @@ class Pages:
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
         self._name = name
+        self._shown: tuple[Path | None, bytes, str] = (None, b"", "")  # the graph's page, and of which store it is
+        self._making = asyncio.Lock()
 
     @property
     def routes(self) -> list[Route]:
@@ -46,8 +53,25 @@ class Pages:
         ]
 
     async def _index(self, request: Request) -> Response:
+        """Show the graph; where making its page takes too much, say so and lead to everything else."""
+        try:
+            async with self._making:
+                html, policy = await self._explorer()
+        except Refusal as error:
+            return self._plain(error.message)
+        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+
+    async def _explorer(self) -> tuple[bytes, str]:
+        generation = self._engine.generation
+        if self._shown[0] is None or self._shown[0] != generation:
+            async with self._engine.answer(Job("page", ""), patience=_PATIENCE) as made:
+                html = await asyncio.to_thread(os.pread, made.descriptor, made.size, 0)
+                self._shown = (generation, html, made.found["csp"])
+        return self._shown[1:]
+
+    def _plain(self, why: str) -> Response:
         page = _file("index.html").decode()
-        shown = {"NAME": escape(self._name), "TRIPLES": f"{self._engine.triples:,}"}
+        shown = {"NAME": escape(self._name), "TRIPLES": f"{self._engine.triples:,}", "WHY": escape(why)}
         for word, text in shown.items():
             page = page.replace(f"%{word}%", text)
         return _page(page.encode())

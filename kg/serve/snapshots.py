@@ -17,6 +17,11 @@ class Snapshots:
         self._readers: dict[Path, int] = {}
         self._current: Path | None = None
 
+    @property
+    def current(self) -> Path | None:
+        """The store that a reader would be given now."""
+        return self._current
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Path]:
         """Give the store that is current now; it stays while it is read."""
