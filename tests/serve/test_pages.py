@@ -14,15 +14,6 @@ import kg
 from kg.export import export
 from kg.serve.pages import questions
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-)
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"></script><script>document.title='taken'</script>"
 
 
@@ -67,16 +58,6 @@ def test_pages_say_what_may_run_in_them(asked: Running) -> None:
         assert "default-src 'none'" in policy
     assert asked.get("/static/../pages.py").status == 404
     assert asked.get("/static/query.html").status == 404
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
