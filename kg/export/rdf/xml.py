@@ -12,7 +12,7 @@ from kg.export.options import PLAIN, Options
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-_NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
@@ -21,7 +21,7 @@ def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
 
     triples = sorted(graph.store, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
     for triple in triples:
-        if isinstance(triple.object, ox.Literal) and _NOT_IN_XML.search(triple.object.value):
+        if isinstance(triple.object, ox.Literal) and NOT_IN_XML.search(triple.object.value):
             raise OutputError(
                 f"RDF/XML cannot hold the control characters in {triple.object.value!r}; write Turtle or JSON-LD"
             )
