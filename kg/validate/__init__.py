@@ -16,7 +16,6 @@ from kg.errors import UsageError
 from kg.graph import Graph
 from kg.model import Finding, Report
 from kg.validate.fast import FastChecker
-from kg.validate.index import Index
 from kg.validate.results import Result
 from kg.validate.shapes import Shapes, class_lines, read
 from kg.validate.terms import Unsupported
@@ -51,7 +50,7 @@ def validate(
     classes = class_lines(world.classes)
     if engine == "fast":
         try:
-            return report(checked, _checker(found).check(Index((*_lines(checked), *classes))))
+            return report(checked, _checker(found).check(checked.store, classes))
         except Unsupported as reason:
             answer = report(checked, _reference(checked, found, classes))
             return Report((*answer.findings, _fallen_back(reason)))
@@ -67,13 +66,6 @@ def _reference(graph: Graph, shapes: Shapes, classes: Sequence[str]) -> Iterable
 @lru_cache(maxsize=4)
 def _checker(shapes: Shapes) -> FastChecker:
     return FastChecker(shapes)
-
-
-def _lines(graph: Graph) -> list[str]:
-    import pyoxigraph as ox
-
-    dump = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
-    return dump.decode().split("\n")[:-1]
 
 
 def _fallen_back(reason: Unsupported) -> Finding:

@@ -31,7 +31,7 @@ def _finding(graph: Graph, result: Result) -> Finding:
         focus=text(result.focus),
         path=result.path or None,
         value=text(result.value) if result.value and result.value != result.focus else None,
-        message=result.message or f"This breaks sh:{result.component[:1].lower()}{result.component[1:]}.",
+        message=result.message,
         shape=text(result.shape),
         evidence=_evidence(graph, result),
     )
