@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -73,7 +73,7 @@ class Columns:
         import pyoxigraph as ox
 
         reader = _Reader(nodes, predicates)
-        store.dump(Lines(reader.read), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        store.dump(cast("IO[bytes]", Lines(reader.read)), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         reader.read(lines)
         return cls(dict(reader.numbers), reader.columns)
 

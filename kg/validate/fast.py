@@ -1,13 +1,15 @@
 """A checker for SHACL Core that asks about whole sets of nodes: pyshacl's answers at some hundredth of its cost.
 
 It knows all of SHACL Core but shapes that refer to themselves and the order of values that the reference leaves open;
-for these it raises Unsupported, rather than to guess. In one thing it is stricter than pyshacl: a gYearMonth of a
-thirteenth month is no gYearMonth.
+for these it raises Unsupported, rather than to guess. It keeps to the recommendation where pyshacl does not: a value of
+another kind than a bound (a date and a number), or of no form that its datatype allows, has no order and breaks it; the
+inverse of a sequence goes back from its end; a blank node has no length, not even of 0; the flags s and x of a pattern
+count; and a gYear of two digits is no gYear, nor a gYearMonth of a thirteenth month a gYearMonth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,7 @@ import numpy as np
 
 from kg.validate.columns import Columns
 from kg.validate.constraints import PAIRED, Check, Offences, Table, checks
+from kg.validate.index import Index
 from kg.validate.results import Result
 from kg.validate.sets import NONE, Flags, Nodes, first, held, once, second
 from kg.validate.shapes import SHAPE_LISTS, SHAPE_PARAMETERS, Shape, Shapes, sh
@@ -46,7 +49,7 @@ class FastChecker:
         return self._results(Columns.of_lines(lines, self._nodes, self._predicates))
 
     def _results(self, data: Columns) -> Iterator[Result]:
-        run = _Run(self._ready, self._shapes, data)
+        run = _Run(self._ready, self._shapes.index, data)
         for node in sorted(self._ready):
             shape = self._ready[node].shape
             if shape.targets:
@@ -62,12 +65,11 @@ class _Ready:
 class _Run:
     """One check of one graph."""
 
-    __slots__ = ("_ready", "_shapes", "data", "shapes")
+    __slots__ = ("_ready", "data", "shapes")
 
-    def __init__(self, ready: dict[str, _Ready], shapes: Shapes, data: Columns) -> None:
+    def __init__(self, ready: dict[str, _Ready], shapes: Index, data: Columns) -> None:
         self._ready = ready
-        self._shapes = shapes
-        self.shapes = shapes.index
+        self.shapes = shapes
         self.data = data
 
     def results(self, nodes: Nodes, name: str) -> Iterator[Result]:
@@ -117,7 +119,7 @@ def _targets(shape: Shape, data: Columns) -> Nodes:
     return once(np.concatenate([NONE, *(_TARGETS[kind](data, value) for kind, value in shape.targets)]))
 
 
-_TARGETS: Final = {
+_TARGETS: Final[dict[str, Callable[[Columns, str], Nodes]]] = {
     "targetClass": lambda data, cls: data.instances(cls),
     "targetNode": lambda data, node: data.numbers((node,)),
     "targetSubjectsOf": lambda data, predicate: first(data.pairs(predicate)),

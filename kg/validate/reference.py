@@ -79,8 +79,7 @@ def _named(shapes: Shapes) -> pyoxigraph.Store:
 
 
 def _view(store: pyoxigraph.Store) -> Any:
-    """Show a store to pyshacl; its own view would count all triples at each test of truth, and fail on a literal that
-    is a focus node."""
+    """Show a store to pyshacl; its own view would count all triples at each test of truth, and fail on literals."""
     from pyshacl.graph_abstraction import OxigraphDataGraph
     from rdflib import Literal
 
@@ -88,11 +87,11 @@ def _view(store: pyoxigraph.Store) -> Any:
         def __bool__(self) -> bool:
             return True
 
-        def objects(self, subject: Any, predicate: Any, unique: bool = False) -> Iterator[Any]:
-            return iter(()) if isinstance(subject, Literal) else super().objects(subject, predicate, unique)
+        def objects(self, subject: Any = None, *more: Any, **options: Any) -> Any:
+            return iter(()) if isinstance(subject, Literal) else super().objects(subject, *more, **options)
 
-        def predicate_objects(self, subject: Any, unique: bool = False) -> Iterator[Any]:
-            return iter(()) if isinstance(subject, Literal) else super().predicate_objects(subject, unique)
+        def predicate_objects(self, subject: Any = None, *more: Any, **options: Any) -> Any:
+            return iter(()) if isinstance(subject, Literal) else super().predicate_objects(subject, *more, **options)
 
     return View(store)
 

@@ -47,7 +47,6 @@ _VALUES = [
     ox.Literal("vice mayor", language="en"),
     ox.Literal("-3", datatype=ox.NamedNode(PREFIXES["xsd"] + "integer")),
     ox.Literal("2021-02-30", datatype=ox.NamedNode(PREFIXES["xsd"] + "date")),
-    ox.Literal("20", datatype=ox.NamedNode(PREFIXES["xsd"] + "gYear")),
     ox.NamedNode(EX + "nobody"),
 ]
 
