@@ -142,7 +142,7 @@ def measure(rows: list[dict[str, str]], copies: int, model: str) -> Cost:
     accounts = [account(r.analysed.document, r.mentions, r.claims, identity.get) for r in found]
     graph = clock.time("assembling", lambda: Graph.of(assemble(accounts, run)))
     clock.time("validating", lambda: validate(graph, world, engine="fast"))
-    clock.time("writing", lambda: sum(map(len, by_name("turtle").write(graph))))
+    clock.time("writing", lambda: sum(map(len, by_name("turtle").chunks(graph))))
     return Cost(clock.seconds, len(given), sum(len(d.text.split()) for d in given), len(graph), _peak_megabytes())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Final
 
+from kg import display
 from kg.errors import UsageError
 from kg.graph import ClaimRecord, Graph
 from kg.graph.labels import Labels, composed_of, find
@@ -67,6 +68,11 @@ class Fact:
     rule: str
     claim: str
     sentence: str
+
+    def _repr_html_(self) -> str:
+        """Show the fact, a line for each column that is filled, in a notebook."""
+        rows = [(display.text(name), display.text(value)) for name in COLUMNS if (value := getattr(self, name)) != ""]
+        return display.table(("fact", ""), rows)
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Fact))

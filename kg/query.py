@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import UsageError
-from kg.export import turtle
+from kg.export.rdf import turtle
 from kg.graph import Answer, Graph
 from kg.vocab import XSD_STRING
 

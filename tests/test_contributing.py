@@ -5,11 +5,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from kg.domain import load
-from kg.export import FORMATS, Format
+from kg.export import FORMATS, Format, Options
 from kg.extract import Found, Pipeline
 from kg.extract import load as load_extractors
 from kg.extract.rules.lists import read_lists
 from kg.extract.rules.patterns.book import read_book
+from kg.graph import Graph
 from kg.language import load as load_analyzer
 from kg.model import Claim, Document, Evidence
 from kg.text import layout
@@ -47,6 +48,8 @@ def test_the_extractor_runs_behind_the_rules() -> None:
 
 
 def test_the_row_is_one_of_the_table() -> None:
-    row = eval(block("python", 1), {"Format": Format, "dot": SimpleNamespace(write=lambda graph: [b"digraph {}"])})
+    edges = SimpleNamespace(write=lambda graph, options: [options.view.encode()])
+    row = eval(block("python", 1), {"Format": Format, "edges": edges})
     assert type(row) is type(FORMATS[0])
-    assert row.suffixes == (".dot",)
+    assert row.suffixes == (".tsv",)
+    assert list(row.chunks(Graph(), Options("entities"))) == [b"entities"]

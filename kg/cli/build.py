@@ -80,11 +80,10 @@ def build(
     from kg.export import by_name, by_path, writable
     from kg.graph.naming import ID
 
+    chosen = by_name(format) if format else by_path(output) if output else by_name("turtle")
+    chosen.check(to_file=output is not None)
     if output:
-        chosen = by_name(format) if format else by_path(output)
         writable(output)
-    else:
-        chosen = by_name(format or "turtle")
     with _progress(shown=not quiet) as progress:
         built = construct(
             paths,
@@ -100,7 +99,7 @@ def build(
     if output:
         _save(built.graph, Path(output), chosen)
     else:
-        for chunk in chosen.write(built.graph):
+        for chunk in chosen.chunks(built.graph):
             sys.stdout.buffer.write(chunk)
     if not quiet:
         note(built.ledger.lines(verbose=verbose))
@@ -118,17 +117,16 @@ def _save(graph: Graph, output: Path, format: Format) -> None:
     from kg.export import export
 
     kept_out = quarantine_path(output)
-    beside = graph.quarantine is not None and not format.holds_quarantine
-    if beside and graph.quarantine is not None:
+    export(graph, output, format=format.name)  # first, since some formats refuse what is too large for them
+    if graph.quarantine is not None and not format.holds_quarantine:
         export(graph.quarantine, kept_out)
-    export(graph, output, format=format.name)
-    if not beside:
+    else:
         kept_out.unlink(missing_ok=True)
 
 
 def _written(graph: Graph, output: str | None, format: Format) -> Iterator[str]:
     if output:
-        yield f"wrote       {output}"
+        yield f"wrote       {' '.join(map(str, format.paths(output)))}"
     if graph.quarantine is not None and not format.holds_quarantine:
         where = quarantine_path(Path(output)) if output else "not kept: name a file with -o to keep it"
         yield f"quarantine  {where}"

@@ -67,7 +67,7 @@ def eval(
     """
     from kg.evaluate import evaluate, open_source, read_gold
     from kg.evaluate.report import as_data
-    from kg.export.formats import save, writable
+    from kg.export import save, writable
 
     chosen(format, ("text", "json"))
     tables = _tables(by or ["type"])

@@ -23,7 +23,7 @@ from kg.errors import KgError
 from kg.evaluate.measurement import ALL, Figures, Trust, measure, read, written
 from kg.evaluate.scores import Counts
 from kg.evaluate.terms import NODES, RELATIONS, TYPES
-from kg.export.formats import save
+from kg.export import save
 from kg.extract.rules.lists import read_lists
 from kg.extract.rules.patterns.book import Example, Rule, read_book
 from kg.model import Iri

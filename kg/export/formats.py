@@ -1,53 +1,141 @@
-"""All formats in one table, and the writing of files: beside the old one first, then in its place."""
+"""All formats in one table: what each is called, what tells it, what it cannot hold and what may be chosen."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import OutputError, UsageError
-from kg.export import graphml, jsonld, rdf, turtle
+from kg.errors import UsageError
+from kg.export.drawing import cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet
+from kg.export.files import save_together
+from kg.export.options import PLAIN, Options
+from kg.export.rdf import jsonld, quads, turtle, xml
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
+Write = Callable[["Graph", Options], Iterable[bytes]]
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: what it is called, what tells it, and what it cannot hold."""
+    """A format of one file, or of several beside each other.
+
+    `media_types` has the one to send first. `write` gives the bytes of one file; `parts` instead, for a format of
+    several, one function for each ending that stands before the suffix. `takes` names the `Options` that it knows,
+    `needs` the extra that brings what it is written with, and that package.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    media_type: str
-    write: Callable[[Graph], Iterable[bytes]]
+    media_types: tuple[str, ...]
+    write: Write | None = None
     lacks: str = ""
-    write_all: Callable[[Graph], Iterable[bytes]] | None = None
+    takes: tuple[str, ...] = ()
+    flavours: tuple[str, ...] = ()
     holds_quarantine: bool = False
+    parts: tuple[tuple[str, Write], ...] = ()
+    needs: tuple[str, str] | None = None
 
-    def chunks(self, graph: Graph, *, all_claims: bool = False) -> Iterable[bytes]:
-        """Return a graph's bytes; with `all_claims` also what the plain form leaves out, where there is such a form."""
-        return (self.write_all if all_claims and self.write_all else self.write)(graph)
+    def check(self, options: Options = PLAIN, *, to_file: bool = True) -> None:
+        """Raise UsageError when it cannot be written so, before any work is done."""
+        for name in options.chosen:
+            if name not in self.takes:
+                knowing = _list(f.name for f in FORMATS if name in f.takes)
+                raise UsageError(f"{self.name} takes no --{name.replace('_', '-')}; only {knowing} does")
+        if options.flavour and options.flavour not in self.flavours:
+            raise UsageError(f"{self.name} has no flavour {options.flavour!r}; it has {_list(self.flavours)}")
+        if self.needs and find_spec(self.needs[1]) is None:
+            raise UsageError(f"{self.name} needs {self.needs[1]}: pip install 'kg[{self.needs[0]}]'")
+        if self.parts and not to_file:
+            names = _list(path.name for path in self.paths(f"NAME{self.suffixes[0]}"))
+            raise UsageError(
+                f"{self.name} is {len(self.parts)} files ({names}); say where with -o NAME{self.suffixes[0]}"
+            )
 
+    def paths(self, path: str | Path) -> tuple[Path, ...]:
+        """Return the files that a path stands for: itself, or those of a format of several."""
+        given = Path(path)
+        if not self.parts:
+            return (given,)
+        suffix = given.suffix if given.suffix.lower() in self.suffixes else self.suffixes[0]
+        stem = given.name.removesuffix(given.suffix) if suffix == given.suffix else given.name
+        for ending, _ in self.parts:
+            stem = stem.removesuffix(f".{ending}")
+        return tuple(given.with_name(f"{stem}.{ending}{suffix}") for ending, _ in self.parts)
+
+    def chunks(self, graph: Graph, options: Options = PLAIN) -> Iterable[bytes]:
+        """Return a graph's bytes; raises UsageError for an option that is not known, or a format of several files."""
+        self.check(options, to_file=False)
+        (write,) = self._writers
+        return write(graph, options)
+
+    def files(self, graph: Graph, path: str | Path, options: Options = PLAIN) -> Mapping[Path, Iterable[bytes]]:
+        """Return the bytes of each file that a path stands for; raises UsageError for an option that is not known."""
+        self.check(options)
+        return {p: write(graph, options) for p, write in zip(self.paths(path), self._writers, strict=True)}
+
+    @property
+    def _writers(self) -> tuple[Write, ...]:
+        return (self.write,) if self.write else tuple(write for _, write in self.parts)
+
+
+_DRAWN: Final = ("view", "all_claims")
+_UNDRAWN: Final = "claims as things of their own, relations that no claim asserts"
 
 FORMATS: Final = (
-    Format("turtle", (".ttl",), "text/turtle", turtle.write),
-    Format("ntriples", (".nt",), "application/n-triples", rdf.ntriples),
-    Format("nquads", (".nq",), "application/n-quads", rdf.nquads, holds_quarantine=True),
-    Format("trig", (".trig",), "application/trig", rdf.trig, holds_quarantine=True),
-    Format("jsonld", (".jsonld",), "application/ld+json", jsonld.write),
-    Format("rdfxml", (".rdf",), "application/rdf+xml", rdf.rdf_xml, "control characters"),
+    Format("turtle", (".ttl",), ("text/turtle", "application/x-turtle"), turtle.write),
+    Format("ntriples", (".nt",), ("application/n-triples",), quads.ntriples),
+    Format("nquads", (".nq",), ("application/n-quads",), quads.nquads, holds_quarantine=True),
+    Format("trig", (".trig",), ("application/trig",), turtle.trig, holds_quarantine=True),
+    Format("jsonld", (".jsonld",), ("application/ld+json",), jsonld.write),
+    Format("rdfxml", (".rdf",), ("application/rdf+xml",), xml.write, "control characters"),
     Format(
         "graphml",
         (".graphml",),
-        "application/graphml+xml",
+        ("application/graphml+xml",),
         graphml.write,
-        "claims as things of their own, relations that no claim asserts, control characters",
-        graphml.write_all,
+        f"{_UNDRAWN}, control characters",
+        takes=(*_DRAWN, "flavour"),
+        flavours=("yed",),
+    ),
+    Format("gexf", (".gexf",), ("application/gexf+xml",), gexf.write, f"{_UNDRAWN}, control characters", takes=_DRAWN),
+    Format("cytoscape", (".cyjs",), ("application/json",), cytoscape.write, _UNDRAWN, takes=_DRAWN),
+    Format(
+        "csv",
+        (".csv",),
+        ("text/csv",),
+        lacks=f"{_UNDRAWN}, line breaks",
+        takes=_DRAWN,
+        parts=(("nodes", neo4j.nodes), ("relationships", neo4j.relationships)),
+    ),
+    Format(
+        "parquet",
+        (".parquet",),
+        ("application/vnd.apache.parquet",),
+        lacks=_UNDRAWN,
+        takes=_DRAWN,
+        parts=(("nodes", parquet.nodes), ("relationships", parquet.relationships)),
+        needs=("parquet", "pyarrow"),
+    ),
+    Format(
+        "dot",
+        (".dot", ".gv"),
+        ("text/vnd.graphviz",),
+        dot.write,
+        f"more than {dot.MOST:,} edges, attributes",
+        takes=_DRAWN,
+    ),
+    Format(
+        "mermaid",
+        (".mmd",),
+        ("text/vnd.mermaid",),
+        mermaid.write,
+        f"more than {mermaid.MOST:,} edges, attributes",
+        takes=_DRAWN,
     ),
 )
 
@@ -58,7 +146,7 @@ def by_name(name: str) -> Format:
     for known in FORMATS:
         if wanted == known.name or wanted in known.suffixes or f".{wanted}" in known.suffixes:
             return known
-    raise UsageError(f"format {name!r} is unknown; kg writes {', '.join(f.name for f in FORMATS)}")
+    raise UsageError(f"format {name!r} is unknown; kg writes {_list(f.name for f in FORMATS)}")
 
 
 def by_path(path: str | Path) -> Format:
@@ -67,72 +155,36 @@ def by_path(path: str | Path) -> Format:
     for known in FORMATS:
         if suffix in known.suffixes:
             return known
-    suffixes = ", ".join(s for f in FORMATS for s in f.suffixes)
+    suffixes = _list(s for f in FORMATS for s in f.suffixes)
     said = f"suffix {suffix!r} tells no format" if suffix else "no suffix tells the format"
     raise UsageError(f"{path}: {said}; kg writes {suffixes}, or name one with --format")
 
 
-def export(graph: Graph, path: str | Path, *, format: str | None = None, all_claims: bool = False) -> Path:
-    """Write a graph to a file in the format that its suffix tells.
+def export(
+    graph: Graph,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    view: str = "full",
+    all_claims: bool = False,
+    flavour: str | None = None,
+) -> Path:
+    """Write a graph to a file in the format that its suffix tells; return the file, the first where there are several.
 
-    `all_claims` draws relations that no claim asserts, too, in formats that would leave them out. The file is whole
-    or as it was: it is written beside and then renamed. Raises UsageError for an unknown format, OutputError when the
-    file cannot be written.
+    `view` "entities" folds things with parts into edges; `all_claims` draws relations that no claim asserts, too;
+    `flavour` "yed" is GraphML for yEd. Files are whole or as they were: they are written beside and then renamed.
+    Raises UsageError for an unknown format or option, OutputError when a file cannot be written.
     """
     chosen = by_name(format) if format else by_path(path)
-    save(path, chosen.chunks(graph, all_claims=all_claims))
-    return Path(path)
+    files = chosen.files(graph, path, Options(view, all_claims, flavour))
+    save_together(files)
+    return next(iter(files))
 
 
 def dumps(graph: Graph, format: str = "turtle") -> str:
-    """Return a graph as text in a format."""
-    return b"".join(by_name(format).write(graph)).decode()
+    """Return a graph as text in a format of one file."""
+    return b"".join(by_name(format).chunks(graph)).decode()
 
 
-def save(path: str | Path, chunks: Iterable[bytes]) -> None:
-    """Write a file beside its place and rename it; what stood there stays until then."""
-    with replacing(path) as write:
-        for chunk in chunks:
-            write(chunk)
-
-
-@contextlib.contextmanager
-def replacing(path: str | Path) -> Iterator[Callable[[bytes], object]]:
-    """Give a function that writes to a file which takes the path's place at the end, and vanishes on any error."""
-    target = Path(path)
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            yield file.write
-        temporary.chmod(_mode(target))
-        temporary.replace(target)
-        temporary = None
-    except OSError as error:
-        if isinstance(error, OutputError):
-            raise
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}; choose another place") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def writable(path: str | Path) -> None:
-    """Raise OutputError when a file could not be put there, before any work is done."""
-    target = Path(path)
-    if target.is_dir():
-        raise OutputError(f"{target}: is a folder; name a file in it")
-    if not target.parent.is_dir():
-        raise OutputError(f"{target}: there is no folder {target.parent}; make it first")
-    if not os.access(target.parent, os.W_OK):
-        raise OutputError(f"{target}: cannot be written: no permission in {target.parent}; choose another place")
-
-
-def _mode(target: Path) -> int:
-    """Keep an old file's permissions; give a new one what the umask leaves."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)

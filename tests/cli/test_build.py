@@ -68,11 +68,22 @@ def test_to_standard_output_from_standard_input(tmp_path: Path) -> None:
     assert (document.id, document.headline, document.url, document.date) == ("x", "T", "https://example.org/x", "2021")
 
 
-@pytest.mark.parametrize("suffix", [".graphml", ".jsonld"])
+@pytest.mark.parametrize("suffix", [".graphml", ".jsonld", ".gexf"])
 def test_the_suffix_chooses_the_format(article: Path, tmp_path: Path, suffix: str) -> None:
     ttl, other = tmp_path / "g.ttl", tmp_path / f"g{suffix}"
     assert build(article, "-o", ttl).returncode == build(article, "-o", other).returncode == 0
-    assert other.read_bytes() == b"".join(by_path(other).write(Graph.read(ttl)))
+    assert other.read_bytes() == b"".join(by_path(other).chunks(Graph.read(ttl)))
+
+
+def test_a_format_of_two_files_is_named_by_one_path_and_goes_to_no_stream(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "g.csv"
+    run = build(article, "-o", out)
+    assert run.returncode == 0, run.stderr
+    assert {p.name for p in tmp_path.glob("g.*")} == {"g.nodes.csv", "g.relationships.csv"}
+    assert f"wrote       {tmp_path / 'g.nodes.csv'} {tmp_path / 'g.relationships.csv'}" in run.stderr
+    refused = build("nowhere.txt", "--format", "csv")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "csv is 2 files" in refused.stderr
 
 
 def test_a_base_of_one_s_own(article: Path, tmp_path: Path) -> None:
@@ -112,7 +123,7 @@ def test_formats_with_named_graphs_hold_the_quarantine_themselves(
     assert not graph.query("ASK { ?p a kg:Post }").truth
     assert graph.quarantine is not None
     assert graph.quarantine.query("ASK { ?p a kg:Post }").truth
-    assert b"".join(by_path(out).write(graph)) == out.read_bytes()
+    assert b"".join(by_path(out).chunks(graph)) == out.read_bytes()
 
 
 def test_what_it_wrote_conforms(article: Path, tmp_path: Path) -> None:

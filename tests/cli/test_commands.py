@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.reference import names, reference
-from kg.export import by_path, export
+from kg.export import Options, by_path, export
 from kg.graph import Graph
 
 ROOT = Path(__file__).parent.parent.parent
@@ -116,11 +116,11 @@ def test_a_query_that_is_none_says_where_it_goes_wrong(graph_file: Path) -> None
     assert len(wrong.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("suffix", [".nt", ".jsonld", ".graphml", ".trig", ".rdf"])
+@pytest.mark.parametrize("suffix", [".nt", ".jsonld", ".graphml", ".trig", ".rdf", ".gexf", ".cyjs", ".dot", ".mmd"])
 def test_export_writes_what_the_suffix_says(graph_file: Path, graph: Graph, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"g{suffix}"
     assert kg("export", graph_file, "-o", out, "--quiet").returncode == 0
-    assert out.read_bytes() == b"".join(by_path(out).write(graph))
+    assert out.read_bytes() == b"".join(by_path(out).chunks(graph))
 
 
 def test_export_to_standard_output(graph_file: Path, graph: Graph) -> None:
@@ -131,6 +131,28 @@ def test_export_to_standard_output(graph_file: Path, graph: Graph) -> None:
 def test_all_claims_are_drawn_when_asked_for(graph_file: Path) -> None:
     assert "Planned" not in kg("export", graph_file, "--format", "graphml").stdout
     assert "Planned" in kg("export", graph_file, "--format", "graphml", "--all-claims").stdout
+
+
+def test_a_view_and_a_flavour_are_drawn_when_asked_for(graph_file: Path, graph: Graph, tmp_path: Path) -> None:
+    out = tmp_path / "g.graphml"
+    assert (
+        kg("export", graph_file, "-o", out, "--view", "entities", "--flavour", "yed").stderr == f"wrote       {out}\n"
+    )
+    assert out.read_bytes() == b"".join(by_path(out).chunks(graph, Options("entities", flavour="yed")))
+    wrong = kg("export", graph_file, "-o", tmp_path / "g.nt", "--view", "entities")
+    assert (wrong.returncode, len(wrong.stderr.splitlines())) == (2, 1)
+    assert "ntriples takes no --view; only graphml, gexf" in wrong.stderr
+    assert not (tmp_path / "g.nt").exists()
+
+
+def test_a_format_of_two_files_is_written_as_such_and_to_no_stream(graph_file: Path, tmp_path: Path) -> None:
+    run = kg("export", graph_file, "-o", tmp_path / "g.csv")
+    names = [tmp_path / "g.nodes.csv", tmp_path / "g.relationships.csv"]
+    assert run.stderr.split() == ["wrote", *map(str, names)]
+    assert all(name.stat().st_size for name in names)
+    refused = kg("export", graph_file, "--format", "csv")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "csv is 2 files" in refused.stderr
 
 
 def test_validate_says_which_shape_node_and_words(graph: Graph, tmp_path: Path) -> None:

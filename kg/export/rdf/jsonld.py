@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.export.layout import by_kind
-from kg.export.literals import literal
-from kg.export.turtle import Shortener
+from kg.export.options import PLAIN, Options
+from kg.export.rdf.layout import by_kind
+from kg.export.rdf.literals import literal
+from kg.export.rdf.turtle import Shortener
 from kg.vocab import TYPE, XSD_BOOLEAN, XSD_INTEGER, XSD_STRING
 
 if TYPE_CHECKING:
@@ -17,10 +19,11 @@ if TYPE_CHECKING:
 _ID: Final = "@id"
 _NATIVE: Final = frozenset({XSD_INTEGER, XSD_BOOLEAN})
 _SAFE_INTEGER: Final = 2**53
+_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
 _MIXED: Final = ""
 
 
-def write(graph: Graph) -> Iterator[bytes]:
+def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as JSON-LD 1.1."""
     names = Shortener(graph.prefixes, graph.base)
     nodes = [subject for kind in by_kind(graph) for subject in kind]
@@ -78,7 +81,7 @@ def _native(text: str, datatype: str) -> int | bool | None:
     """Return a number or truth value that JSON holds as it is, when it would be written back alike."""
     if datatype == XSD_BOOLEAN and text in ("true", "false"):
         return text == "true"
-    if datatype == XSD_INTEGER and text.lstrip("-").isdigit() and str(int(text)) == text:
+    if datatype == XSD_INTEGER and _INTEGER.fullmatch(text):
         return int(text) if abs(int(text)) < _SAFE_INTEGER else None
     return None
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kg.export.layout import KINDS, Subject, by_kind
+from kg.export.options import PLAIN, Options
+from kg.export.rdf.layout import KINDS, Subject, by_kind
 from kg.model import Iri
 from kg.vocab import TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER
 
@@ -59,10 +60,21 @@ class Shortener:
         return term
 
 
-def write(graph: Graph) -> Iterator[bytes]:
+def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as Turtle."""
     names = Shortener(graph.prefixes, graph.base)
     body = list(sections(graph, names))
+    yield from head(graph, names)
+    yield from (part.encode() for part in body)
+
+
+def trig(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
+    """Yield the graph as TriG, the quarantine in a graph of its own."""
+    names = Shortener(graph.prefixes, graph.base)
+    body = list(sections(graph, names))
+    if graph.quarantine is not None:
+        name = names.term(f"<{graph.quarantine_iri}>")
+        body += [f"\n{name} {{\n", *sections(graph.quarantine, names), "}\n"]
     yield from head(graph, names)
     yield from (part.encode() for part in body)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
-from kg.export import jsonld
+from kg.export.rdf import jsonld
 from kg.graph import Graph
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
