@@ -4,66 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
-from kg.validate.columns import BLANK, IRI, Columns
+from kg.validate.columns import BLANK, IRI
 from kg.validate.index import Index
 from kg.validate.order import in_order
-from kg.validate.sets import Flags, Nodes, Pairs, Values, first, followed, held, itself, matched, once, second, spread
+from kg.validate.sets import Flags, Nodes, Values, first, followed, held, matched, once, second, spread
 from kg.validate.shapes import Shape, sh
+from kg.validate.tables import Checker, Offences, Table
 from kg.validate.terms import Unsupported, is_blank, is_literal, length, less, literal, text
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Focus nodes and their value nodes: value for value, the focus node that it belongs to."""
-
-    focus: Nodes
-    pairs: Pairs
-    owners: Values
-    values: Values
-
-    @classmethod
-    def of(cls, focus: Nodes, pairs: Pairs) -> Table:
-        """Take the pairs of focus and value node apart."""
-        return cls(focus, pairs, first(pairs), second(pairs))
-
-    @classmethod
-    def of_nodes(cls, focus: Nodes) -> Table:
-        """Make each focus node its own value node."""
-        return cls(focus, itself(focus), focus, focus)
-
-    def without(self, nodes: Nodes) -> Table:
-        """Leave some focus nodes out."""
-        stay, rows = ~held(self.focus, nodes), ~held(self.owners, nodes)
-        return Table(self.focus[stay], self.pairs[rows], self.owners[rows], self.values[rows])
-
-
-@dataclass(frozen=True, slots=True)
-class Offences:
-    """Focus nodes that break a constraint, one for each offence, and the values that do.
-
-    `values` is None where it is the absence of a value that offends; `predicate` is named by sh:closed.
-    """
-
-    component: str
-    focus: Values
-    values: Values | None = None
-    predicate: str | None = None
-
-
-class Checker(Protocol):
-    """What constraints ask back: the triples, and whether nodes conform to other shapes."""
-
-    data: Columns
-    shapes: Index
-
-    def conforming(self, nodes: Nodes, shape: str) -> Flags: ...
-    def siblings(self, shape: Shape) -> Sequence[str]: ...
-
 
 Check = Callable[[Checker, Table], Iterable[Offences]]
 Fine = Callable[[Checker, Values], Flags]

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kg.validate.columns import Columns
-from kg.validate.constraints import PAIRED, Check, Offences, Table, checks
+from kg.validate.constraints import PAIRED, Check, checks
 from kg.validate.index import Index
 from kg.validate.results import Result
 from kg.validate.sets import NONE, Flags, Nodes, first, held, once, second
 from kg.validate.shapes import SHAPE_LISTS, SHAPE_PARAMETERS, Shape, Shapes, sh
+from kg.validate.tables import Offences, Table
 from kg.validate.terms import Unsupported, text
 from kg.vocab import SUBCLASS_OF, TYPE
 
