@@ -1,6 +1,7 @@
 """Check a graph against a domain's shapes; every finding leads back to the words behind it.
 
-pyshacl is the reference. The fast checker gives the same results (tests hold it to that) at a hundredth of the cost;
+pyshacl is the reference. The fast checker asks about whole sets of nodes and gives the same results (tests hold it to
+that, and say where it keeps to the recommendation against pyshacl) at some eightieth of the cost on a million triples;
 what it does not support it leaves to pyshacl, and the report says so.
 """
 
