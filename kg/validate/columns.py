@@ -16,7 +16,7 @@ import numpy as np
 
 from kg.validate.lines import Lines
 from kg.validate.sets import HALF, LOWER, NONE, Flags, Nodes, Pairs, Values, joined, once, second, spread, swapped
-from kg.validate.terms import datatype, is_blank, is_literal, well_formed
+from kg.validate.terms import datatype, well_formed
 from kg.vocab import SUBCLASS_OF, TYPE, XSD_STRING
 
 if TYPE_CHECKING:
@@ -95,12 +95,12 @@ class Columns:
     def of_kind(self, values: Values, kinds: Iterable[str]) -> Flags:
         """Say which values are of some kinds: IRI, BLANK, or the IRI of a datatype."""
         column, codes = self._all_kinds()
-        wanted = [codes[kind] for kind in kinds if kind in codes]
-        return np.isin(column[values], wanted) if len(wanted) != 1 else column[values] == wanted[0]
-
-    def literals(self, values: Values) -> Flags:
-        """Say which values are literals."""
-        return ~self.of_kind(values, (IRI, BLANK))
+        own = column[values]
+        found = np.zeros(len(values), np.bool_)
+        for kind in kinds:
+            if kind in codes:
+                found |= own == codes[kind]
+        return found
 
     def of_datatype(self, values: Values, wanted: str) -> Flags:
         """Say which values are literals of a datatype, in a form that it allows."""
@@ -116,7 +116,10 @@ class Columns:
     def _all_kinds(self) -> tuple[Values, dict[str, int]]:
         if self._kinds is None:
             codes: dict[str, int] = defaultdict(count().__next__)
-            column = [codes[_kind(term)] for term in self.terms]
+            iri, blank = codes[IRI], codes[BLANK]
+            column = [
+                iri if term[0] == "<" else blank if term[0] == "_" else codes[datatype(term)] for term in self.terms
+            ]
             self._kinds = np.array(column, np.int64), dict(codes)
         return self._kinds
 
@@ -189,7 +192,3 @@ class _Reader:
             subject, predicate, rest = line.split(" ", 2)
             if keeps is None or predicate in keeps:
                 columns[predicate].append(numbers[subject] << HALF | numbers[rest[:-2]])
-
-
-def _kind(term: str) -> str:
-    return datatype(term) if is_literal(term) else BLANK if is_blank(term) else IRI

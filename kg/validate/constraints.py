@@ -11,7 +11,7 @@ import numpy as np
 from kg.validate.columns import BLANK, IRI
 from kg.validate.index import Index
 from kg.validate.order import in_order
-from kg.validate.sets import Flags, Nodes, Values, first, followed, held, matched, once, second, spread
+from kg.validate.sets import NONE, Flags, Nodes, Values, first, followed, held, matched, once, second, spread
 from kg.validate.shapes import Shape, sh
 from kg.validate.tables import Checker, Offences, Table
 from kg.validate.terms import Unsupported, is_blank, is_literal, length, less, literal, text
@@ -49,8 +49,9 @@ def _each(component: str, fine: Fine) -> Check:
 
     def check(checker: Checker, table: Table) -> Iterable[Offences]:
         if len(table.values):
-            bad = ~fine(checker, table.values)
-            if bad.any():
+            good = fine(checker, table.values)
+            if np.count_nonzero(good) < len(good):
+                bad = ~good
                 yield Offences(component, table.owners[bad], table.values[bad])
 
     return check
@@ -93,6 +94,8 @@ def _max_count(shape: Shape, given: tuple[str, ...], shapes: Index) -> Check:
 def _with_values(table: Table, least: int) -> Nodes:
     """Return the focus nodes that have so many values: owners are sorted, so the first and last of them are one."""
     owners = table.owners
+    if len(owners) < least:
+        return NONE
     reached = owners[least - 1 :]
     return once(reached[reached == owners[: len(reached)]])
 
@@ -362,4 +365,5 @@ _MAKERS: Final[dict[str, Maker]] = {
     "qualifiedValueShape": _qualified,
     "closed": _closed,
 }
+OF_ABSENCE: Final = ("minCount", "hasValue", "equals", "qualifiedValueShape")  # what having no value can break
 PAIRED: Final = ("equals", "disjoint", "lessThan", "lessThanOrEquals")  # whose value is another predicate

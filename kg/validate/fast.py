@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kg.validate.columns import Columns
-from kg.validate.constraints import PAIRED, Check, checks
+from kg.validate.constraints import OF_ABSENCE, PAIRED, Check, checks
 from kg.validate.index import Index
 from kg.validate.results import Result
 from kg.validate.sets import NONE, Flags, Nodes, first, held, once, second
@@ -36,7 +36,7 @@ class FastChecker:
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._ready = {node: _Ready(shape, checks(shape, shapes.index)) for node, shape in shapes.by_node.items()}
+        self._ready = {node: _Ready.of(shape, shapes.index) for node, shape in shapes.by_node.items()}
         self._nodes = sorted({v for s in shapes.by_node.values() for kind, v in s.targets if kind == "targetNode"})
         self._predicates = _predicates(shapes)
         _refuse_recursion(shapes)
@@ -59,8 +59,16 @@ class FastChecker:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
+    """A shape and its checks; `at_ease` when it asks nothing of a node that has no values."""
+
     shape: Shape
     checks: tuple[Check, ...]
+    at_ease: bool
+
+    @classmethod
+    def of(cls, shape: Shape, shapes: Index) -> _Ready:
+        """Make a shape's checks."""
+        return cls(shape, checks(shape, shapes), not any(name in shape.parameters for name in OF_ABSENCE))
 
 
 class _Run:
@@ -79,6 +87,8 @@ class _Run:
         if ready.shape.deactivated or not len(nodes):
             return
         table = self._table(nodes, ready.shape)
+        if ready.at_ease and not len(table.values):
+            return
         for check in ready.checks:
             for offences in check(self, table):
                 yield from _results(ready.shape, offences, self.data.terms)
@@ -91,14 +101,19 @@ class _Run:
         if ready.shape.deactivated or not len(nodes):
             return np.ones(len(nodes), np.bool_)
         table = self._table(nodes, ready.shape)
+        if ready.at_ease and not len(table.values):
+            return np.ones(len(nodes), np.bool_)
         for check in ready.checks:
             for offences in check(self, table):
                 table = table.without(once(offences.focus))
+            if not len(table.focus):
+                return np.zeros(len(nodes), np.bool_)
         for inner in ready.shape.parameters.get("property", ()):
             values = _value_nodes(table)
             bad = values[~self.conforming(values, inner)]
-            table = table.without(once(table.owners[held(table.values, bad)]))
-        return held(nodes, table.focus)
+            if len(bad):
+                table = table.without(once(table.owners[held(table.values, bad)]))
+        return held(nodes, table.focus) if len(table.focus) < len(nodes) else np.ones(len(nodes), np.bool_)
 
     def siblings(self, shape: Shape) -> Sequence[str]:
         """Return the qualified value shapes of the property shapes beside this one."""
@@ -117,7 +132,8 @@ def _value_nodes(table: Table) -> Nodes:
 
 
 def _targets(shape: Shape, data: Columns) -> Nodes:
-    return once(np.concatenate([NONE, *(_TARGETS[kind](data, value) for kind, value in shape.targets)]))
+    found = [nodes for kind, value in shape.targets if len(nodes := _TARGETS[kind](data, value))]
+    return once(np.concatenate(found)) if found else NONE
 
 
 _TARGETS: Final[dict[str, Callable[[Columns, str], Nodes]]] = {

@@ -23,7 +23,7 @@ LOWER: Final = (1 << HALF) - 1
 
 def once(values: Values) -> Nodes:
     """Sort values, each once."""
-    if len(values) < 2 or (values[1:] > values[:-1]).all():
+    if len(values) < 2 or np.count_nonzero(values[1:] > values[:-1]) == len(values) - 1:
         return values
     ordered = np.sort(values)
     new = ordered[1:] != ordered[:-1]
@@ -74,7 +74,7 @@ def itself(nodes: Nodes) -> Pairs:
 
 def joined(nodes: Nodes, pairs: Pairs) -> Pairs:
     """Return the pairs that begin with some nodes."""
-    return pairs[_rows(nodes, pairs)[0]]
+    return pairs[_rows(nodes, pairs)[0]] if len(pairs) and len(nodes) else NONE
 
 
 def followed(pairs: Pairs, more: Pairs) -> Pairs:
@@ -96,6 +96,8 @@ def _rows(values: Values, pairs: Pairs) -> tuple[Values, Values]:
     start = pairs.searchsorted(values << HALF)
     counts = pairs.searchsorted((values + 1) << HALF) - start
     stop = counts.cumsum()
-    if stop[-1] == len(values) and counts.all():
+    if not stop[-1]:
+        return NONE, counts
+    if stop[-1] == len(values) == np.count_nonzero(counts):
         return start, counts
     return np.arange(stop[-1]) + (start - stop + counts).repeat(counts), counts

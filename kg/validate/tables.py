@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kg.validate.columns import Columns
 from kg.validate.index import Index
-from kg.validate.sets import Flags, Nodes, Pairs, Values, first, held, itself, second
+from kg.validate.sets import HALF, NONE, Flags, Nodes, Pairs, Values, first, held, second
 from kg.validate.shapes import Shape
 
 
@@ -17,24 +17,28 @@ class Table:
     """Focus nodes and their value nodes: value for value, the focus node that it belongs to."""
 
     focus: Nodes
-    pairs: Pairs
     owners: Values
     values: Values
 
     @classmethod
     def of(cls, focus: Nodes, pairs: Pairs) -> Table:
         """Take the pairs of focus and value node apart."""
-        return cls(focus, pairs, first(pairs), second(pairs))
+        return cls(focus, first(pairs), second(pairs)) if len(pairs) else cls(focus, NONE, NONE)
 
     @classmethod
     def of_nodes(cls, focus: Nodes) -> Table:
         """Make each focus node its own value node."""
-        return cls(focus, itself(focus), focus, focus)
+        return cls(focus, focus, focus)
+
+    @property
+    def pairs(self) -> Pairs:
+        """The pairs of focus and value node."""
+        return self.owners << HALF | self.values
 
     def without(self, nodes: Nodes) -> Table:
         """Leave some focus nodes out."""
         stay, rows = ~held(self.focus, nodes), ~held(self.owners, nodes)
-        return Table(self.focus[stay], self.pairs[rows], self.owners[rows], self.values[rows])
+        return Table(self.focus[stay], self.owners[rows], self.values[rows])
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,8 @@ def test_a_literal_may_be_what_is_checked(engine: str) -> None:
 def test_a_shape_without_a_message_says_which_constraint_is_broken(engine: str, tmp_path: Path) -> None:
     file = shapes_file(
         tmp_path,
-        "kg:S a sh:NodeShape ; sh:targetClass schema:City ; sh:class schema:Corporation ; sh:not [ sh:nodeKind sh:IRI ] ;"
-        " sh:property [ sh:path rdfs:label ; sh:maxLength 3 ] .",
+        "kg:S a sh:NodeShape ; sh:targetClass schema:City ; sh:class schema:Corporation ;"
+        " sh:not [ sh:nodeKind sh:IRI ] ; sh:property [ sh:path rdfs:label ; sh:maxLength 3 ] .",
     )
     found = kg.validate(valid(), shapes=[file], engine=engine).findings
     assert sorted(f.message for f in found) == [
