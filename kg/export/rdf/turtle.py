@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.export.options import PLAIN, Options
-from kg.export.rdf.layout import KINDS, Subject, by_kind
+from kg.export.rdf.layout import KINDS, TYPE_TERM, Subject, subjects
+from kg.export.spool import Text
 from kg.model import Iri
-from kg.vocab import TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER
+from kg.vocab import XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -27,7 +27,8 @@ _SHORT: Final = {
     XSD_DECIMAL: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD_BOOLEAN: re.compile(r"true|false"),
 }
-_REMEMBERED: Final = 1 << 16
+_REMEMBERED: Final = 1 << 14
+_NEXT: Final = " ;\n    "
 
 
 class Shortener:
@@ -63,20 +64,23 @@ class Shortener:
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as Turtle."""
     names = Shortener(graph.prefixes, graph.base)
-    body = list(sections(graph, names))
+    body = Text()
+    _fill(body, graph, names)
     yield from head(graph, names)
-    yield from (part.encode() for part in body)
+    yield from body.chunks()
 
 
 def trig(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as TriG, the quarantine in a graph of its own."""
     names = Shortener(graph.prefixes, graph.base)
-    body = list(sections(graph, names))
+    body = Text()
+    _fill(body, graph, names)
     if graph.quarantine is not None:
-        name = names.term(f"<{graph.quarantine_iri}>")
-        body += [f"\n{name} {{\n", *sections(graph.quarantine, names), "}\n"]
+        body.write(f"\n{names.term(f'<{graph.quarantine_iri}>')} {{\n".encode())
+        _fill(body, graph.quarantine, names)
+        body.write(b"}\n")
     yield from head(graph, names)
-    yield from (part.encode() for part in body)
+    yield from body.chunks()
 
 
 def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
@@ -87,12 +91,19 @@ def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
         yield f"@prefix {prefix}: <{graph.prefixes[prefix]}> .\n".encode()
 
 
-def sections(graph: Graph, names: Shortener) -> Iterator[str]:
-    """Yield the things of a graph kind by kind, each kind under its title."""
-    for title, kind in zip(KINDS, by_kind(graph), strict=True):
-        if kind:
-            yield f"\n# {title}: {len(kind):,}\n\n"
-            yield from (_block(subject, names.term) for subject in kind)
+def _fill(body: Text, graph: Graph, names: Shortener) -> None:
+    """Write the things of a graph kind by kind, each kind under its title; the names used are known then."""
+    kinds = [Text() for _ in KINDS]
+    counts = [0] * len(KINDS)
+    for subject in subjects(graph):
+        kind = subject.kind
+        counts[kind] += 1
+        kinds[kind].write(_block(subject, names.term).encode())
+    for title, count, kept in zip(KINDS, counts, kinds, strict=True):
+        if count:
+            body.write(f"\n# {title}: {count:,}\n\n".encode())
+            for chunk in kept.chunks():
+                body.write(chunk)
 
 
 def turtle_of(lines: Iterable[str]) -> str:
@@ -103,9 +114,12 @@ def turtle_of(lines: Iterable[str]) -> str:
 
 
 def _block(subject: Subject, short: Callable[[str], str]) -> str:
-    lines = []
-    for predicate, pairs in groupby(subject.pairs, key=lambda pair: pair[0]):
-        verb = "a" if predicate == f"<{TYPE}>" else short(predicate)
-        lines.append(f"{verb} {', '.join(short(value) for _, value in pairs)}")
-    body = " ;\n    ".join(lines)
-    return f"{short(subject.name)} {body} .\n"
+    written, before = short(subject.name), ""
+    for predicate, value in subject.pairs:
+        if predicate == before:
+            written += f", {short(value)}"
+        else:
+            verb = "a" if predicate == TYPE_TERM else short(predicate)
+            written += f"{_NEXT if before else ' '}{verb} {short(value)}"
+            before = predicate
+    return f"{written} .\n"
