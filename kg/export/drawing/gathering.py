@@ -14,6 +14,7 @@ from kg.export.drawing.rows import AND, HERE, WANTED, Cursor, groups, row, term
 from kg.export.drawing.things import End, Thing, as_interval, in_words, labelled, nameless, values_of
 from kg.export.options import Options
 from kg.export.rdf.layout import PARTS, TYPE_TERM, Pair, Subject, grouped
+from kg.graph.naming import named_by_content
 from kg.graph.order import Sorter
 from kg.graph.terms import string
 from kg.vocab import HEADLINE, IDENTIFIER, INTERVAL, LABEL, PARTICIPATION_OF, PREF_LABEL
@@ -74,7 +75,7 @@ class Things:
         props = {prop for prop, _ in pairs}
         self.properties |= props
         label = "" if any(prop in props for prop in _LABELS) else _YES  # it will be told by what it refers to
-        bare = _YES if nameless(term(name), {term(prop) for prop in props}) else ""
+        bare = _YES if named_by_content(name[1:-1]) and nameless(name[1:-1], {term(p) for p in props}) else ""
         for prop, value in pairs:
             if value[0] == "<":
                 self._references.add(row(value, WANTED, name, prop, label, bare))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kg.export.drawing import yed
 from kg.export.drawing.columns import Column, Texts
 from kg.export.drawing.markup import escaped
-from kg.export.drawing.picture import picture
+from kg.export.drawing.picture import Picture, picture
 from kg.export.options import PLAIN, Options
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ _SCHEMA: Final = "http://graphml.graphdrawing.org/xmlns http://graphml.graphdraw
 
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as GraphML; the flavour "yed" adds shapes and labels for yEd."""
-    drawn = picture(graph, options)
-    for_yed = options.flavour == "yed"
+    yield from written(picture(graph, options), for_yed=options.flavour == "yed")
+
+
+def written(drawn: Picture, *, for_yed: bool = False) -> Iterator[bytes]:
+    """Yield what is drawn already as GraphML."""
     spaces = f"{_SPACES} {yed.SPACE}" if for_yed else _SPACES
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml {spaces} xsi:schemaLocation="{_SCHEMA}">\n'.encode()
     yield from _keys("node", drawn.node_columns)

@@ -119,16 +119,17 @@ class _Drawing:
         folds = fold(thing) if self._folds else ()
         for folded in folds:
             self._add(thing.kind, self._folded(thing, folded))
-        if not folds:
-            id_ = node_id(thing.name, self._base)
-            kept.append((thing.kind, thing.name, id_, self._node(thing)))
-            for edge in self._relations(thing, id_):
-                self._add_to(thing, thing.kind, edge)
-            if self._all_claims:
-                for edge in self._unasserted(thing, id_):
-                    self._add_to(thing, len(_KINDS), edge)
-            if self._folds and nameless(thing.name, thing.values):
-                self._doubtful.add(row(f"<{thing.name}>", HERE))
+        if folds:
+            return
+        id_ = node_id(thing.name, self._base)
+        kept.append((thing.kind, thing.name, id_, self._node(thing)))
+        for edge in self._relations(thing, id_):
+            self._add_to(thing, thing.kind, edge)
+        if self._all_claims:
+            for edge in self._unasserted(thing, id_):
+                self._add_to(thing, len(_KINDS), edge)
+        if self._folds and nameless(thing.name, thing.values):
+            self._doubtful.add(row(f"<{thing.name}>", HERE))
 
     def _add_to(self, thing: Thing, kind: int, edge: PictureEdge) -> None:
         """Add an edge to another thing, unless that is folded: a node without a name must be seen itself first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -64,23 +65,23 @@ class Shortener:
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as Turtle."""
     names = Shortener(graph.prefixes, graph.base)
-    body = Text()
-    _fill(body, graph, names)
+    sections = _sections(graph, names)
     yield from head(graph, names)
-    yield from body.chunks()
+    yield from _told(sections)
 
 
 def trig(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as TriG, the quarantine in a graph of its own."""
     names = Shortener(graph.prefixes, graph.base)
-    body = Text()
-    _fill(body, graph, names)
+    sections, kept_out, name = _sections(graph, names), None, ""
     if graph.quarantine is not None:
-        body.write(f"\n{names.term(f'<{graph.quarantine_iri}>')} {{\n".encode())
-        _fill(body, graph.quarantine, names)
-        body.write(b"}\n")
+        kept_out, name = _sections(graph.quarantine, names), names.term(f"<{graph.quarantine_iri}>")
     yield from head(graph, names)
-    yield from body.chunks()
+    yield from _told(sections)
+    if kept_out is not None:
+        yield f"\n{name} {{\n".encode()
+        yield from _told(kept_out)
+        yield b"}\n"
 
 
 def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
@@ -91,19 +92,30 @@ def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
         yield f"@prefix {prefix}: <{graph.prefixes[prefix]}> .\n".encode()
 
 
-def _fill(body: Text, graph: Graph, names: Shortener) -> None:
-    """Write the things of a graph kind by kind, each kind under its title; the names used are known then."""
-    kinds = [Text() for _ in KINDS]
-    counts = [0] * len(KINDS)
+@dataclass(slots=True)
+class _Section:
+    """The things of one kind, written; they wait until all names are known that the head must declare."""
+
+    title: str
+    count: int = 0
+    text: Text = field(default_factory=Text)
+
+
+def _sections(graph: Graph, names: Shortener) -> list[_Section]:
+    sections = [_Section(title) for title in KINDS]
     for subject in subjects(graph):
-        kind = subject.kind
-        counts[kind] += 1
-        kinds[kind].write(_block(subject, names.term).encode())
-    for title, count, kept in zip(KINDS, counts, kinds, strict=True):
-        if count:
-            body.write(f"\n# {title}: {count:,}\n\n".encode())
-            for chunk in kept.chunks():
-                body.write(chunk)
+        section = sections[subject.kind]
+        section.count += 1
+        section.text.write(_block(subject, names.term).encode())
+    return sections
+
+
+def _told(sections: Iterable[_Section]) -> Iterator[bytes]:
+    """Yield the things of a graph kind by kind, each kind under its title."""
+    for section in sections:
+        if section.count:
+            yield f"\n# {section.title}: {section.count:,}\n\n".encode()
+            yield from section.text.chunks()
 
 
 def turtle_of(lines: Iterable[str]) -> str:
