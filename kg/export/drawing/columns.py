@@ -18,6 +18,7 @@ Attributes = dict[str, Attribute]
 _KINDS: Final[dict[type, str]] = {bool: "boolean", int: "long", float: "double", str: "string", tuple: "list"}
 _MOST_SHAPES: Final = 1_000
 _MOST_TEXTS: Final = 500
+_LONG: Final = 300
 _REMEMBERED: Final = frozenset({str, tuple, float})
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,15}")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)")
@@ -84,7 +85,7 @@ class Texts:
             found = known.get(value) if type(value) in _REMEMBERED else None
             if found is None:
                 found = frame(name, text(fitted(value, kind)))
-                if len(known) < _MOST_TEXTS and type(value) in _REMEMBERED:
+                if len(known) < _MOST_TEXTS and len(found) < _LONG and type(value) in _REMEMBERED:
                     known[value] = found
             return found
 

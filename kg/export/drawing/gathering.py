@@ -92,7 +92,7 @@ class Things:
             bare, label, interval = here[2:]
             for _, _, source, prop, wants_label, source_bare in rows:
                 self._ends.add(row(source, _TO, name, bare, label if wants_label else "", interval))
-                if self._folds and prop:
+                if self._folds and prop and (bare or interval):  # all others stay, whoever refers to them
                     self._ends.add(row(name, _FROM, source, prop, source_bare))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -104,7 +104,7 @@ class _Drawing:
         self.node_columns, self.edge_columns = Columns(), Columns()
         self.nodes = [Rows() for _ in _KINDS]
         self.edges = [Rows() for _ in (*_KINDS, "unasserted")]
-        self._touched = Sorter()  # the ends of all edges, to count them by node
+        self._touched = Sorter()  # ends of edges that are still to be counted by node
         self._doubtful = Sorter()  # edges to what may yet fold, by that
         things = Things(graph, options)
         self._names = attribute_names(prop[1:-1] for prop in things.properties)
@@ -118,48 +118,57 @@ class _Drawing:
     def _draw(self, thing: Thing, kept: Rows) -> None:
         folds = fold(thing) if self._folds else ()
         for folded in folds:
-            self._add(thing.kind, self._folded(thing, folded))
+            edge = self._folded(thing, folded)
+            self._add(thing.kind, edge, edge.ends)
         if folds:
             return
         id_ = node_id(thing.name, self._base)
-        kept.append((thing.kind, thing.name, id_, self._node(thing)))
+        degree = 0
         for edge in self._relations(thing, id_):
-            self._add_to(thing, thing.kind, edge)
+            degree += self._add_to(thing, thing.kind, edge)
         if self._all_claims:
             for edge in self._unasserted(thing, id_):
-                self._add_to(thing, len(_KINDS), edge)
+                degree += self._add_to(thing, len(_KINDS), edge)
+        kept.append((thing.kind, thing.name, id_, self._node(thing), degree))
         if self._folds and nameless(thing.name, thing.values):
             self._doubtful.add(row(f"<{thing.name}>", HERE))
 
-    def _add_to(self, thing: Thing, kind: int, edge: PictureEdge) -> None:
-        """Add an edge to another thing, unless that is folded: a node without a name must be seen itself first."""
+    def _add_to(self, thing: Thing, kind: int, edge: PictureEdge) -> int:
+        """Add an edge to another thing, unless that is folded: a node without a name must be seen itself first.
+
+        Return how many edges of the thing itself need be counted no more.
+        """
         end = thing.ends[edge.ends[1]]
         if self._folds and end.nameless:
             self._doubtful.add(row(f"<{edge.ends[1]}>", WANTED, str(kind), marshal.dumps(tuple(edge)).hex()))
-        elif not self._folds or end.interval is None:
-            self._add(kind, edge)
+            return 0
+        if self._folds and end.interval is not None:
+            return 0
+        self._add(kind, edge, edge.ends[1:])
+        return 1
 
     def _add_undoubted(self) -> None:
         for _, rows in groups(self._doubtful):
             if next(rows)[1] == HERE:
                 for _, _, kind, edge in rows:
-                    self._add(int(kind), PictureEdge._make(marshal.loads(bytes.fromhex(edge))))
+                    found = PictureEdge._make(marshal.loads(bytes.fromhex(edge)))
+                    self._add(int(kind), found, found.ends)
 
-    def _add(self, kind: int, edge: PictureEdge) -> None:
+    def _add(self, kind: int, edge: PictureEdge, uncounted: Iterable[str]) -> None:
         self.edges[kind].append(tuple(edge))
         self.edge_columns.add(edge.attributes)
-        for end in edge.ends:
+        for end in uncounted:
             self._touched.add(row(f"<{end}>"))
 
     def _size(self, kept: Rows) -> None:
         """Give every node a size by the number of its edges."""
         counts = ((line, len(list(same))) for line, same in groupby(self._touched))
         line, count = next(counts, (b"", 0))
-        for kind, iri, id_, attributes in kept:
+        for kind, iri, id_, attributes, degree in kept:
             own = row(f"<{iri}>")
             while line and line < own:
                 line, count = next(counts, (b"", 0))
-            attributes["size"] = round(10 + 5 * math.sqrt(count if line == own else 0), 1)
+            attributes["size"] = round(10 + 5 * math.sqrt(degree + (count if line == own else 0)), 1)
             self.node_columns.add(attributes)
             self.nodes[kind].append((id_, attributes))
 

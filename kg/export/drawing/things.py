@@ -78,8 +78,8 @@ class End:
 class Thing:
     """A thing with all that it is drawn by.
 
-    `ends` are the things it refers to, `referrers` those that refer to it, each with the property and whether it is
-    nameless itself; `whole_backings` is what stands behind the things that it is a part of.
+    `ends` are the things it refers to; `referrers`, of what may fold alone, those that refer to it, each with the
+    property and whether it is nameless itself; `whole_backings` is what stands behind the things that it is a part of.
     """
 
     name: str
