@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg import display
 from kg.facts import ENTITY, RELATION, Fact, worded
 from kg.graph import ClaimRecord, Graph
 from kg.graph.labels import Labels, composed_of, find
@@ -42,12 +43,27 @@ class Explanation:
     names: tuple[str, ...]
     reasons: tuple[Reason, ...]
 
-    def __str__(self) -> str:
+    @property
+    def _kinds(self) -> str:
         also = f", also {', '.join(self.names)}" if self.names else ""
-        lines = [f"{self.label} ({', '.join(self.types)}{also})", f"<{self.iri}>"]
+        return f"({', '.join(self.types)}{also})"
+
+    def __str__(self) -> str:
+        lines = [f"{self.label} {self._kinds}", f"<{self.iri}>"]
         for reason in self.reasons:
             lines += ["", *_lines(reason)]
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<kg.Explanation of {self.label}: {len(self.reasons):,} claims>"
+
+    def _repr_html_(self) -> str:
+        """Show the claims with their words, marked in their sentences, in a notebook."""
+        head = display.Html(f"{display.bold(self.label)} {display.text(self._kinds)}")
+        rows = [_cells(reason) for reason in self.reasons[: display.MOST_ROWS]]
+        columns = ("claim", "words", "where", "confidence", "rule", "says")
+        left = len(self.reasons) - len(rows)
+        return display.block(head, display.code(self.iri), display.table(columns, rows, left=left))
 
 
 def explain(graph: Graph, thing: str) -> Explanation:
@@ -82,6 +98,14 @@ def _claims(graph: Graph, thing: Iri) -> list[ClaimRecord]:
     for node in sorted(composed_of(graph, thing)):
         found.update((claim.iri, claim) for claim in graph.claims(about=node))
     return list(found.values())
+
+
+def _cells(reason: Reason) -> tuple[display.Html, ...]:
+    fact, evidence = reason.fact, reason.claim.evidence
+    words = [display.marked(e.prefix, e.exact, e.suffix) for e in evidence]
+    places = [display.text(f"{e.document}:{e.span.start}-{e.span.end}") for e in evidence]
+    told = (display.text(reason.sentence), display.lines(words), display.lines(places))
+    return (*told, *map(display.text, (fact.confidence, fact.rule, fact.attributed_to)))
 
 
 def _lines(reason: Reason) -> list[str]:

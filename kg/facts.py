@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Final
 
+from kg import display
 from kg.errors import UsageError
 from kg.graph import ClaimRecord, Graph
 from kg.graph.labels import Labels, composed_of, find
@@ -46,7 +47,11 @@ RELATION: Final = "relation"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim in plain words; `document` is an identifier, `evidence` the exact words, `start` and `end` where."""
+    """One claim in plain words.
+
+    `document` is an identifier, `evidence` the exact words, `start` and `end` where they stand, `sentence` all of the
+    sentence that they are from.
+    """
 
     kind: str
     subject: str
@@ -62,6 +67,12 @@ class Fact:
     attributed_to: str
     rule: str
     claim: str
+    sentence: str
+
+    def _repr_html_(self) -> str:
+        """Show the fact, a line for each column that is filled, in a notebook."""
+        rows = [(display.text(name), display.text(value)) for name in COLUMNS if (value := getattr(self, name)) != ""]
+        return display.table(("fact", ""), rows)
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Fact))
@@ -103,6 +114,7 @@ def worded(claim: ClaimRecord, labels: Labels) -> Fact:
         attributed_to=labels.of(claim.attributed_to) if claim.attributed_to else "",
         rule=", ".join(claim.rules),
         claim=claim.iri,
+        sentence=" … ".join(dict.fromkeys(e.sentence for e in claim.evidence)),
     )
 
 

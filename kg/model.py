@@ -6,11 +6,14 @@ Offsets count Unicode code points in `Document.text`; ends are exclusive.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import NewType
+
+from kg import display
 
 Iri = NewType("Iri", str)
 
@@ -207,11 +210,21 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The exact words that support a claim."""
+    """The exact words that support a claim.
+
+    `prefix` and `suffix` are what comes before and after them in their sentence, where that is known.
+    """
 
     document: str
     span: Span
     exact: str
+    prefix: str = field(default="", compare=False)
+    suffix: str = field(default="", compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, or sentences, in which the words stand."""
+        return f"{self.prefix}{self.exact}{self.suffix}"
 
     @classmethod
     def of(cls, document: Document, span: Span) -> Evidence:
@@ -219,6 +232,11 @@ class Evidence:
         if not len(span):
             raise ValueError("evidence needs words")
         return cls(document.id, span, document.slice(span))
+
+    def _repr_html_(self) -> str:
+        """Show the words in their sentence, and where they stand, in a notebook."""
+        place = f"{self.document}:{self.span.start}-{self.span.end}"
+        return display.block(display.marked(self.prefix, self.exact, self.suffix), display.small(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,3 +333,21 @@ class Report:
     @property
     def conforms(self) -> bool:
         return not any(f.severity == "Violation" for f in self.findings)
+
+    def _repr_html_(self) -> str:
+        """Show the findings, the worst first, in a notebook."""
+        counts = Counter(f.severity for f in self.findings)
+        told = ", ".join(f"{count:,} × {severity}" for severity, count in counts.items()) or "no findings"
+        said = display.bold("conforms" if self.conforms else "does not conform")
+        head = display.Html(f"{said}: {display.text(told)}")
+        rows = [_shown(finding) for finding in self.findings[: display.MOST_ROWS]]
+        columns = ("severity", "where", "value", "message", "words")
+        left = len(self.findings) - len(rows)
+        return display.block(head, display.table(columns, rows, left=left) if rows else display.text(None))
+
+
+def _shown(finding: Finding) -> tuple[display.Html, ...]:
+    where = [display.code(finding.focus)] + ([display.code(finding.path)] if finding.path else [])
+    words = [display.marked(e.prefix, e.exact, e.suffix) for e in finding.evidence]
+    told = (display.text(finding.severity), display.lines(where), display.text(finding.value))
+    return (*told, display.text(finding.message), display.lines(words))

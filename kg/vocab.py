@@ -164,6 +164,8 @@ HAS_SOURCE: Final = iri("oa:hasSource")
 OA_START: Final = iri("oa:start")
 OA_END: Final = iri("oa:end")
 EXACT: Final = iri("oa:exact")
+OA_PREFIX: Final = iri("oa:prefix")
+OA_SUFFIX: Final = iri("oa:suffix")
 RUN: Final = iri("kg:Run")
 DEMONYM: Final = iri("kg:demonym")
 

@@ -8,7 +8,7 @@ import pytest
 import kg
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "networkx", "numpy", "trafilatura", "typer", "rich")
+HEAVY = ("spacy", "pandas", "pyoxigraph", "rdflib", "pyshacl", "networkx", "numpy", "trafilatura", "typer", "rich")
 
 
 def python(code: str) -> str:

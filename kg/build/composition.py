@@ -47,16 +47,24 @@ def build(
     extractors: Sequence[str] = ("rules",),
     threshold: float = THRESHOLD,
     base: str = ID,
+    keep_text: bool = False,
 ) -> Graph:
     """Build a graph from paths, documents or a text.
 
     `date` is for documents without one, `domain` the folder of a domain pack, `model` "default", "none" or a spaCy
-    pipeline, `threshold` the confidence that a claim needs, `base` the namespace of the graph's own things. What is
-    believed less or breaks a shape is in `graph.quarantine`; `construct` tells besides what was not read. Raises
-    InputError when no document could be read.
+    pipeline, `threshold` the confidence that a claim needs, `base` the namespace of the graph's own things; `keep_text`
+    puts whole texts into the graph. What is believed less or breaks a shape is in `graph.quarantine`; `construct` tells
+    besides what was not read. Raises InputError when no document could be read.
     """
     built = construct(
-        source, date=date, domain=domain, model=model, extractors=extractors, threshold=threshold, base=base
+        source,
+        date=date,
+        domain=domain,
+        model=model,
+        extractors=extractors,
+        threshold=threshold,
+        base=base,
+        keep_text=keep_text,
     )
     return built.graph
 
@@ -70,11 +78,12 @@ def construct(
     extractors: Sequence[str] = ("rules",),
     threshold: float = THRESHOLD,
     base: str = ID,
+    keep_text: bool = False,
     progress: Progress | None = None,
 ) -> Built:
     """Build a graph as `build` does, and return it with the account of what was read, kept and kept out."""
     with seldom_sought():
-        return _constructed(source, date, domain, model, extractors, threshold, checked_base(base), progress)
+        return _constructed(source, date, domain, model, extractors, threshold, checked_base(base), keep_text, progress)
 
 
 def _constructed(
@@ -85,6 +94,7 @@ def _constructed(
     extractors: Sequence[str],
     threshold: float,
     base: str,
+    keep_text: bool,
     progress: Progress | None,
 ) -> Built:
     items = _begun(documents(source, date=date))
@@ -103,7 +113,7 @@ def _constructed(
         raise none_read(unread)
     accounts = _accounts(resolved, world)
     run = Run(__version__, f"extractors {pipeline.label}; model {analyzer.name}", world.version[:16])
-    return _checked(accounts, run, base, world, threshold, _reading_ledger(found, unread, accounts))
+    return _checked(accounts, run, base, world, threshold, _reading_ledger(found, unread, accounts), keep_text)
 
 
 def _begun(items: Iterator[Document | Unread]) -> Iterator[Document | Unread]:
@@ -153,11 +163,20 @@ def _accounts(resolved: Sequence[tuple[Reading, Coreference]], world: Domain) ->
     from kg.resolve import link
 
     identity = link(resolved, world)
-    return [account(r.analysed.document, r.mentions, r.claims, identity.get) for r, _ in resolved]
+    return [
+        account(r.analysed.document, r.mentions, r.claims, identity.get, (s.span for s in r.analysed))
+        for r, _ in resolved
+    ]
 
 
 def _checked(
-    accounts: Sequence[Account], run: Run, base: str, world: Domain, threshold: float, ledger: Ledger
+    accounts: Sequence[Account],
+    run: Run,
+    base: str,
+    world: Domain,
+    threshold: float,
+    ledger: Ledger,
+    keep_text: bool,
 ) -> Built:
     """Write the graph, check it, and write it again without the claims that break a shape, until none does."""
     from kg.validate import validate
@@ -168,7 +187,7 @@ def _checked(
     reasons: dict[str, str] = {}
     for _ in range(_ROUNDS):
         counts = Counts()
-        lines = assemble(firm, run, base=base, known=known, leave_out=reasons, ledger=counts)
+        lines = assemble(firm, run, base=base, known=known, leave_out=reasons, ledger=counts, keep_text=keep_text)
         graph = Graph.of(lines, base=base)
         report = validate(graph, world, engine="fast")
         found = {claim: why for claim, why in condemned(graph, report, targets).items() if claim not in reasons}

@@ -60,6 +60,9 @@ def build(
     base: Annotated[
         str | None, typer.Option("--base", metavar="IRI", help="Namespace of the graph's own things.")
     ] = None,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="Put the whole text of each document into the graph, to be read there.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -90,6 +93,7 @@ def build(
             extractors=tuple(extractors or ("rules",)),
             threshold=THRESHOLD if threshold is None else threshold,
             base=base or ID,
+            keep_text=keep_text,
             progress=progress,
         )
     if output:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.model import Claim, Document, Entity, Evidence, Iri, Mention, Modality, Node, Term
+from kg.model import Claim, Document, Entity, Evidence, Iri, Mention, Modality, Node, Span, Term
 from kg.vocab import ABOUT, AGENT, AT, HOLDER, HOLDS_POST_AT, LABEL, POST, SPEAKER, STATUS, TYPE, WHO, WITH
 
 EntityOf = Callable[[Mention], Entity | None]
@@ -16,15 +17,33 @@ EntityOf = Callable[[Mention], Entity | None]
 class Account:
     """A document, and what it claims of entities; `unresolved` are mentions that no entity was found for.
 
-    No claim holds a mention any more.
+    No claim holds a mention any more. `sentences` are the spans of its sentences, in order, where they are known.
     """
 
     document: Document
     claims: tuple[Claim, ...]
     unresolved: tuple[Mention, ...] = ()
+    sentences: tuple[Span, ...] = ()
+
+    def around(self, span: Span) -> Span:
+        """Return the sentences that hold the ends of a span, whole; the span itself where there are none."""
+        first = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+        last = bisect_left(self.sentences, span.end, key=lambda s: s.start) - 1
+        start, end = span.start, span.end
+        if first >= 0 and self.sentences[first].end > span.start:
+            start = self.sentences[first].start
+        if last >= 0 and self.sentences[last].end >= span.end:
+            end = self.sentences[last].end
+        return Span(start, end)
 
 
-def account(document: Document, mentions: Iterable[Mention], claims: Iterable[Claim], entity_of: EntityOf) -> Account:
+def account(
+    document: Document,
+    mentions: Iterable[Mention],
+    claims: Iterable[Claim],
+    entity_of: EntityOf,
+    sentences: Iterable[Span] = (),
+) -> Account:
     """Put entities in the place of mentions, and add what follows at once.
 
     That is one claim of its class for each entity that the document names, and `kg:holdsPostAt` beside each post that
@@ -42,7 +61,7 @@ def account(document: Document, mentions: Iterable[Mention], claims: Iterable[Cl
     kept = [grounded for claim in claims if (grounded := _ground(claim, known)) is not None]
     kept.extend(shortcut for claim in tuple(kept) for shortcut in _shortcuts(claim))
     kept.extend(_introductions(document, tuple(mentions), kept, entity_of))
-    return Account(document, tuple(kept), tuple(unresolved))
+    return Account(document, tuple(kept), tuple(unresolved), tuple(sentences))
 
 
 def named_event(node: Node) -> Entity | None:

@@ -33,7 +33,9 @@ from kg.vocab import (
     MODALITY,
     NEWS_ARTICLE,
     OA_END,
+    OA_PREFIX,
     OA_START,
+    OA_SUFFIX,
     OBJECT,
     PREDICATE,
     PREF_LABEL,
@@ -44,6 +46,7 @@ from kg.vocab import (
     SHA256,
     START,
     SUBJECT,
+    TEXT,
     TYPE,
     URL,
 )
@@ -60,11 +63,13 @@ def assemble(
     leave_out: Reasons | None = None,
     only: Reasons | None = None,
     ledger: Ledger | None = None,
+    keep_text: bool = False,
 ) -> Iterator[str]:
     """Yield the N-Triples lines of some accounts, documents in the order of their ids.
 
     `known` describes concepts of the domain that nodes point to by IRI. Claims named in `leave_out` are not written;
-    with `only`, no others are, and each carries its reason. What nothing else needs goes with a claim.
+    with `only`, no others are, and each carries its reason. What nothing else needs goes with a claim. `keep_text` puts
+    the whole text of each document into the graph.
     """
     ordered = sorted(accounts, key=lambda a: a.document.id)
     dropped = leave_out or {}
@@ -72,7 +77,7 @@ def assemble(
     def wanted(claim: str) -> bool:
         return claim in only if only is not None else claim not in dropped
 
-    writer = _Writer(ordered, run, base, known or {}, only or {}, Ledger() if ledger is None else ledger)
+    writer = _Writer(ordered, run, base, known or {}, only or {}, Ledger() if ledger is None else ledger, keep_text)
     for account in ordered:
         yield from writer.write(account, wanted)
 
@@ -109,7 +114,9 @@ class _Writer:
         known: Mapping[Iri, Entity],
         reasons: Reasons,
         ledger: Ledger,
+        keep_text: bool = False,
     ) -> None:
+        self._keep_text = keep_text
         self._asserted, classes = _events(accounts)
         self._names = Names(base, classes)
         self._known = known
@@ -125,7 +132,7 @@ class _Writer:
         if stated or not self._reasons:
             yield from self._document(account.document)
         for one in stated:
-            yield from self._claim(one)
+            yield from self._claim(one, account)
 
     def iris(self, account: Account) -> Iterator[str]:
         self._names.document = account.document.id
@@ -169,7 +176,7 @@ class _Writer:
         rules, extractors = (claim.rule,) if claim.rule else (), (claim.extractor,) if claim.extractor else ()
         return _Stated(names.ref(f"{ID}claim/{content}"), claim, subject, predicate, object_, rules, extractors)
 
-    def _claim(self, one: _Stated) -> Iterator[str]:
+    def _claim(self, one: _Stated, account: Account) -> Iterator[str]:
         claim, name, names = one.claim, one.iri, self._names
         for term in (claim.subject, claim.object, claim.attributed_to):
             if term is not None:
@@ -189,7 +196,7 @@ class _Writer:
             yield f"{name} <{ATTRIBUTED_TO}> {names.ref(claim.attributed_to.iri)} .\n"
         for evidence in claim.evidence:
             yield f"{name} <{DERIVED_FROM}> {names.ref(evidence_iri(evidence))} .\n"
-            yield from self._evidence(evidence)
+            yield from self._evidence(evidence, account)
         if name[1:-1] in self._reasons:
             yield f"{name} <{REASON}> {string(self._reasons[name[1:-1]])} .\n"
         yield from self._describe_run()
@@ -252,7 +259,7 @@ class _Writer:
             yield f"{name} <{END}> {date(period.end)} .\n"
 
     # -- where it comes from --------------------------------------------------------------------------------------
-    def _evidence(self, evidence: Evidence) -> Iterator[str]:
+    def _evidence(self, evidence: Evidence, account: Account) -> Iterator[str]:
         name = self._names.ref(evidence_iri(evidence))
         if name in self._seen:
             return
@@ -262,6 +269,11 @@ class _Writer:
         yield f"{name} <{OA_START}> {integer(evidence.span.start)} .\n"
         yield f"{name} <{OA_END}> {integer(evidence.span.end)} .\n"
         yield f"{name} <{EXACT}> {string(evidence.exact)} .\n"
+        span, sentence = evidence.span, account.around(evidence.span)
+        if sentence.start < span.start:
+            yield f"{name} <{OA_PREFIX}> {string(account.document.text[sentence.start : span.start])} .\n"
+        if span.end < sentence.end:
+            yield f"{name} <{OA_SUFFIX}> {string(account.document.text[span.end : sentence.end])} .\n"
 
     def _document(self, document: Document) -> Iterator[str]:
         name = self._names.ref(document_iri(document.id))
@@ -274,6 +286,8 @@ class _Writer:
             yield f"{name} <{DATE_PUBLISHED}> {date(document.date)} .\n"
         if document.url:
             yield f"{name} <{URL}> {uri(document.url)} .\n"
+        if self._keep_text:
+            yield f"{name} <{TEXT}> {string(document.text)} .\n"
 
     def _describe_run(self) -> Iterator[str]:
         name = self._names.ref(self._run.iri)

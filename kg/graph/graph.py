@@ -186,6 +186,12 @@ class Graph:
     def __repr__(self) -> str:
         return f"<kg.Graph of {len(self)} triples>"
 
+    def _repr_html_(self) -> str:
+        """Show in a notebook what the graph holds: how many of each class, and the first documents."""
+        from kg.graph.html import graph
+
+        return graph(self)
+
 
 def _node(iri: str) -> pyoxigraph.NamedNode:
     import pyoxigraph as ox

@@ -25,13 +25,16 @@ from kg.vocab import (
     IDENTIFIER,
     MODALITY,
     OA_END,
+    OA_PREFIX,
     OA_START,
+    OA_SUFFIX,
     OBJECT,
     PREDICATE,
     REASON,
     RULE,
     SHA256,
     SUBJECT,
+    TEXT,
     TYPE,
     URL,
 )
@@ -44,7 +47,7 @@ Properties = dict[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document as the graph knows it, without its text."""
+    """A document as the graph knows it; `text` is there when the build was told to keep it."""
 
     iri: Iri
     id: str
@@ -53,6 +56,7 @@ class DocumentRecord:
     url: str | None
     sha256: str | None
     authors: tuple[Iri, ...]
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Records:
                 url=_text(found, URL),
                 sha256=_text(found, SHA256),
                 authors=tuple(sorted(Iri(t.value) for t in found.get(AUTHOR, ()))),
+                text=_text(found, TEXT),
             )
 
     def claims(self) -> Iterator[ClaimRecord]:
@@ -127,7 +132,8 @@ class Records:
         if not (start and end and exact and found.get(HAS_SOURCE) and start.isdigit() and end.isdigit()):
             return None
         span = Span(int(start), max(int(start), int(end)))
-        return Evidence(self._document_id(found[HAS_SOURCE][0]), span, exact)
+        around = _text(found, OA_PREFIX) or "", _text(found, OA_SUFFIX) or ""
+        return Evidence(self._document_id(found[HAS_SOURCE][0]), span, exact, *around)
 
     def _records(self, nodes: Iterable[Any]) -> Iterator[ClaimRecord]:
         for node in nodes:

@@ -14,6 +14,7 @@ from kg.model import Iri
 from kg.vocab import PREFIXES, XSD_BOOLEAN, XSD_DATE, XSD_DECIMAL, XSD_INTEGER, XSD_STRING
 
 if TYPE_CHECKING:
+    import pandas
     import pyoxigraph
 
 Value = Iri | str | int | float | Decimal | bool | date | None
@@ -58,6 +59,12 @@ class Row:
         """Return the row by the names of its variables."""
         return dict(zip(self.columns, self.values, strict=True))
 
+    def _repr_html_(self) -> str:
+        """Show the row as a table in a notebook."""
+        from kg import display
+
+        return display.table(self.columns, [tuple(map(display.text, self.values))])
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -80,6 +87,32 @@ class Answer:
 
     def __bool__(self) -> bool:
         return bool(self.truth if self.truth is not None else self.rows or self.triples)
+
+    def __repr__(self) -> str:
+        """Say how much was found, for an answer may hold a million rows."""
+        if self.truth is not None:
+            return f"<kg.Answer: {'yes' if self.truth else 'no'}>"
+        if self.triples is not None:
+            return f"<kg.Answer of {len(self.triples):,} triples>"
+        return f"<kg.Answer of {len(self.rows):,} rows: {', '.join(self.columns)}>"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a pandas frame; of triples, a column each for subject, predicate and object.
+
+        Whole numbers become int64 (Int64 where some are missing, objects where one is too large), truth values
+        bool (boolean), decimals and columns of both kinds of number float64: `rows` has them exact. Days become
+        datetime64[s]; years, months, IRIs and words stay strings. A column of several kinds stays as it is, and a
+        missing value is what pandas takes for one. Raises UsageError for ASK and where pandas is not installed.
+        """
+        from kg.graph.frame import frame
+
+        return frame(self)
+
+    def _repr_html_(self) -> str:
+        """Show the first rows as a table in a notebook."""
+        from kg.graph.html import answer
+
+        return answer(self)
 
 
 def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str], base: str) -> Answer:
@@ -142,9 +175,16 @@ def value(term: Any) -> Value:
         return term.value  # an ill-typed literal keeps its words
 
 
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text} is no xsd:decimal")
+    return number
+
+
 _READERS: Final[dict[str, Any]] = {
     XSD_INTEGER: int,
-    XSD_DECIMAL: Decimal,
+    XSD_DECIMAL: _decimal,
     XSD_BOOLEAN: lambda text: text in ("true", "1"),
     XSD_DATE: date.fromisoformat,
     XSD_STRING: str,

@@ -52,6 +52,21 @@ def test_every_claim_can_be_followed_to_its_words() -> None:
     assert all(ARTICLE[e.span.start : e.span.end] == e.exact for e in found)
 
 
+def test_the_sentence_around_the_words_goes_with_them() -> None:
+    graph = kg.build(ARTICLE, model="none")
+    whole = {e.exact: e.sentence for claim in graph.claims() for e in claim.evidence}
+    assert whole["82,800 invention patents"] == "Shanghai had 82,800 invention patents in 2020."
+    assert all(sentence in ARTICLE for sentence in whole.values())
+    sentences_ = {fact.sentence for fact in kg.facts(graph, type="post")}
+    assert sentences_ == {"Wen Yi, vice mayor of Shanghai, spoke in Geneva on Monday."}
+
+
+def test_the_text_is_kept_when_asked() -> None:
+    (kept,) = kg.build(ARTICLE, model="none", keep_text=True).documents()
+    (left,) = kg.build(ARTICLE, model="none").documents()
+    assert (kept.text, left.text) == (ARTICLE, None)
+
+
 def test_a_path_that_is_missing_is_no_text() -> None:
     for path in ("nowhere/a.txt", "no such file.txt", Path("no such")):
         with pytest.raises(InputMissing):

@@ -3,7 +3,7 @@ from dataclasses import replace
 import sample
 
 from kg.graph.account import account
-from kg.model import Entity, Mention, Modality, Node
+from kg.model import Entity, Mention, Modality, Node, Span
 from kg.vocab import (
     AGENT,
     AT,
@@ -117,3 +117,14 @@ def test_mentions_are_never_changed() -> None:
     told(post(), mentions=[PERSON])
     assert isinstance(PERSON, Mention)
     assert repr(PERSON) == before
+
+
+def test_the_sentence_around_some_words_is_that_of_each_end() -> None:
+    doc = sample.document("s", "One two. Three four.  Five.")
+    made = account(doc, [], [], sample.entity_of, (Span(0, 8), Span(9, 20), Span(22, 27)))
+    assert made.around(Span(4, 7)) == Span(0, 8)
+    assert made.around(Span(0, 8)) == Span(0, 8)
+    assert made.around(Span(4, 14)) == Span(0, 20)
+    assert made.around(Span(20, 22)) == Span(20, 22)  # between two sentences
+    assert made.around(Span(21, 23)) == Span(21, 27)
+    assert account(doc, [], [], sample.entity_of).around(Span(4, 7)) == Span(4, 7)
