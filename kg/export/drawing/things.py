@@ -74,7 +74,7 @@ class End:
     interval: Values | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Thing:
     """A thing with all that it is drawn by.
 
