@@ -15,7 +15,7 @@ DOCUMENT, NAMED, PARTS, _CLAIM, _EVIDENCE, _RUN = range(6)
 TYPE_TERM: Final = f"<{TYPE}>"
 _MACHINERY: Final = {f"<{CLAIM}>": _CLAIM, f"<{EVIDENCE}>": _EVIDENCE, f"<{RUN}>": _RUN}
 _FIRST: Final = {TYPE_TERM: 0, f"<{LABEL}>": 1, f"<{PREF_LABEL}>": 1}
-_TELLING: Final = {f"<{SHA256}>": DOCUMENT, f"<{LABEL}>": NAMED, f"<{PREF_LABEL}>": NAMED}
+_TELLING: Final = {TYPE_TERM: PARTS, f"<{SHA256}>": DOCUMENT, f"<{LABEL}>": NAMED, f"<{PREF_LABEL}>": NAMED}
 
 Pair = tuple[str, str]
 
@@ -34,11 +34,11 @@ class Subject(NamedTuple):
         """The position in `KINDS` of the kind of thing it is."""
         kind = PARTS
         for predicate, value in self.pairs:
-            if predicate == TYPE_TERM:
-                if value in _MACHINERY:
+            if predicate in _TELLING:
+                if predicate != TYPE_TERM:
+                    kind = min(kind, _TELLING[predicate])
+                elif value in _MACHINERY:
                     return _MACHINERY[value]
-            elif predicate in _TELLING:
-                kind = min(kind, _TELLING[predicate])
         return kind
 
 
@@ -63,9 +63,12 @@ def grouped(lines: Iterable[bytes]) -> Iterator[Subject]:
 
 def _ordered(name: str, pairs: list[Pair]) -> Subject:
     """Put types and names first; the rest is sorted already."""
-    pairs.sort(key=_rank)
+    first = [pair for pair in pairs if pair[0] in _FIRST]
+    if first:
+        first.sort(key=_rank)
+        pairs = first + [pair for pair in pairs if pair[0] not in _FIRST]
     return Subject(name, pairs)
 
 
 def _rank(pair: Pair) -> int:
-    return _FIRST.get(pair[0], 2)
+    return _FIRST[pair[0]]

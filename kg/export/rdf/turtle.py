@@ -128,10 +128,11 @@ def turtle_of(lines: Iterable[str]) -> str:
 def _block(subject: Subject, short: Callable[[str], str]) -> str:
     written, before = short(subject.name), ""
     for predicate, value in subject.pairs:
+        shown = value if value[-1] == '"' else short(value)  # plain words are as short as they get
         if predicate == before:
-            written += f", {short(value)}"
+            written += f", {shown}"
         else:
             verb = "a" if predicate == TYPE_TERM else short(predicate)
-            written += f"{_NEXT if before else ' '}{verb} {short(value)}"
+            written += f"{_NEXT if before else ' '}{verb} {shown}"
             before = predicate
     return f"{written} .\n"
