@@ -12,6 +12,7 @@ from kg.errors import UsageError
 from kg.export.drawing import cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet
 from kg.export.files import save_together
 from kg.export.options import PLAIN, Options
+from kg.export.page import page
 from kg.export.rdf import jsonld, quads, turtle, xml
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ FORMATS: Final = (
         f"more than {mermaid.MOST:,} edges, attributes",
         takes=_DRAWN,
     ),
+    Format("html", (".html",), ("text/html",), page.write, "more than the 10,000 most linked things, the quarantine"),
 )
 
 

@@ -59,27 +59,9 @@ class Graph:
 
         Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
         """
-        import pyoxigraph as ox
-
-        file = Path(path)
-        name = _READABLE.get(file.suffix.lower())
-        if name is None:
-            raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
         graph = cls()
-        try:
-            data = file.read_bytes()
-            if name == "RDF_XML" and b"<!DOCTYPE" in data:
-                raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
-            graph.store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
-            graph._set_named_graphs_aside()
-        except FileNotFoundError:
-            raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
-        except OSError as error:
-            raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
+        load(graph.store, path)
+        graph._set_named_graphs_aside()
         return graph
 
     @staticmethod
@@ -191,6 +173,32 @@ class Graph:
         from kg.graph.html import graph
 
         return graph(self)
+
+
+def load(store: pyoxigraph.Store, path: str | Path) -> None:
+    """Load a file of RDF into a store, its named graphs too; its suffix tells the format.
+
+    Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
+    """
+    import pyoxigraph as ox
+
+    file = Path(path)
+    name = _READABLE.get(file.suffix.lower())
+    if name is None:
+        raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
+    try:
+        data = file.read_bytes()
+        if name == "RDF_XML" and b"<!DOCTYPE" in data:
+            raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
+        store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
+    except FileNotFoundError:
+        raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
 
 
 def _node(iri: str) -> pyoxigraph.NamedNode:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.graph import Graph
 
-_NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BATCH: Final = 1 << 20  # bytes of lines that are parsed together
 
 
@@ -36,7 +36,7 @@ def _fit(lines: Iterable[bytes]) -> Iterator[pyoxigraph.Triple]:
 
     for batch in _batches(lines):
         for quad in ox.parse(input=batch, format=ox.RdfFormat.N_TRIPLES):
-            if isinstance(quad.object, ox.Literal) and _NOT_IN_XML.search(quad.object.value):
+            if isinstance(quad.object, ox.Literal) and NOT_IN_XML.search(quad.object.value):
                 raise OutputError(
                     f"RDF/XML cannot hold the control characters in {quad.object.value!r}; write Turtle or JSON-LD"
                 )
