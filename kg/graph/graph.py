@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError, InputMissing, UsageError
 from kg.graph.naming import ID
+from kg.graph.order import triples
 from kg.graph.records import ClaimRecord, DocumentRecord, Records
 from kg.graph.sparql import Answer, ask
 from kg.model import Evidence, Iri
@@ -140,12 +141,9 @@ class Graph:
         quads = self.store.quads_for_pattern(_node(node), _node(TYPE), None, None)
         return tuple(sorted(Iri(q.object.value) for q in quads if hasattr(q.object, "value")))
 
-    def ntriples(self) -> list[bytes]:
-        """Return the triples as N-Triples lines, sorted."""
-        import pyoxigraph as ox
-
-        dump = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        return sorted(line + b"\n" for line in (dump or b"").split(b"\n") if line)
+    def ntriples(self) -> Iterable[bytes]:
+        """Return the triples as N-Triples lines, sorted; a graph of any size takes little memory for it."""
+        return triples(self.store)
 
     def _set_named_graphs_aside(self) -> None:
         for name in list(self.store.named_graphs()):
