@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import InputError, InputMissing, UsageError
 from kg.graph.folder import is_store, snapshot
 from kg.graph.naming import ID
+from kg.graph.order import triples
 from kg.graph.records import ClaimRecord, DocumentRecord, Records
 from kg.graph.sparql import Answer, ask
 from kg.model import Evidence, Iri
@@ -167,12 +168,9 @@ class Graph:
         s, p, o = (None if iri is None else _node(iri) for iri in (subject, predicate, object_))
         return self.store.quads_for_pattern(s, p, o, self.name)
 
-    def ntriples(self) -> list[bytes]:
-        """Return the triples as N-Triples lines, sorted."""
-        import pyoxigraph as ox
-
-        dump = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=self.name)
-        return sorted(line + b"\n" for line in (dump or b"").split(b"\n") if line)
+    def ntriples(self) -> Iterable[bytes]:
+        """Return the triples as N-Triples lines, sorted; a graph of any size takes little memory for it."""
+        return triples(self.store, self.name)
 
     def _set_named_graphs_aside(self) -> None:
         for name in list(self.store.named_graphs()):
