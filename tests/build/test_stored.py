@@ -61,7 +61,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=st.lists(st.sampled_from(sorted(POOL)), min_size=1, max_size=8, unique=True), then=steps)
 def test_any_history_ends_with_the_graph_of_what_is_there(
     tmp_path_factory: pytest.TempPathFactory, first: list[str], then: list[tuple[str, list[str]]]
