@@ -44,7 +44,7 @@ def test_turtle_of_both_sides_holds_the_same(file: Path) -> None:
 def test_graphml_of_both_sides_holds_the_same(file: Path) -> None:
     TASKS["graphml_networkx"](file)()
     theirs = nx.read_graphml(file.with_name("networkx.graphml"), force_multigraph=True)
-    for task in ("graphml_kg", "graphml_kg_whole", "graphml_kg_disk"):
+    for task in ("graphml_kg", "graphml_kg_whole", "graphml_kg_disk", "graphml_kg_lines"):
         file.with_name("kg.graphml").unlink(missing_ok=True)
         TASKS[task](file)()
         ours = nx.read_graphml(file.with_name("kg.graphml"), force_multigraph=True)
