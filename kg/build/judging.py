@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 5  # one finding may hide another; more than two rounds were never seen
 _BATCH: Final = 20_000  # nodes that are looked at together
+_WHOLE: Final = 3_000_000  # triples up to which a new graph is looked at as a whole, which is faster
 
 
 @dataclass(slots=True)
@@ -123,7 +124,8 @@ class Judge:
     def _findings(self, nodes: set[Term] | None) -> Iterator[Finding]:
         from kg.validate import validate
 
-        if nodes is None and self._reach.depth is None:
+        small = self._state.fact("triples") is None and len(self._contents.store) <= _WHOLE
+        if nodes is None and (small or self._reach.depth is None):
             report = validate(self._graph(), self._world, engine="fast")
             yield from (finding for finding in report.findings if finding.severity == "Violation")
             return
