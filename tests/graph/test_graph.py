@@ -84,7 +84,7 @@ def test_named_graphs_are_left_aside(tmp_path: Path) -> None:
     (tmp_path / "g.nq").write_text(
         "<http://a> <http://b> <http://c> .\n<http://a> <http://b> <http://d> <http://g> .\n"
     )
-    assert Graph.read(tmp_path / "g.nq").ntriples() == [b"<http://a> <http://b> <http://c> .\n"]
+    assert list(Graph.read(tmp_path / "g.nq").ntriples()) == [b"<http://a> <http://b> <http://c> .\n"]
 
 
 def test_a_store_of_one_s_own_can_be_looked_into() -> None:
