@@ -178,7 +178,7 @@ def _compare(revision: str, rounds: int, options: list[str]) -> None:
     with _worktree(revision) as before:
         for _ in range(rounds):
             for name, tree in (("before", before), ("now", ROOT)):
-                command = [sys.executable, str(Path(__file__).resolve()), "--json", *options]
+                command = [sys.executable, str(tree / "bench" / "build.py"), "--json", *options]
                 done = subprocess.run(
                     command, cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, stdout=subprocess.PIPE, check=True
                 )
