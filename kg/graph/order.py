@@ -56,13 +56,13 @@ class Sorter:
             self._runs = [_written(_merged(self._runs))]
 
 
-def triples(store: pyoxigraph.Store) -> Sorter:
-    """Sort a store's triples as N-Triples lines."""
+def triples(store: pyoxigraph.Store, graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph) -> Sorter:
+    """Sort the triples of one of a store's graphs as N-Triples lines."""
     import pyoxigraph as ox
 
     sorter = Sorter()
     lines = cast("IO[bytes]", _Lines(sorter))
-    store.dump(output=lines, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    store.dump(output=lines, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
     return sorter
 
 

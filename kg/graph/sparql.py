@@ -100,7 +100,13 @@ class Answer:
         return answer(self)
 
 
-def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str], base: str) -> Answer:
+def ask(
+    store: pyoxigraph.Store,
+    query: str,
+    prefixes: dict[str, str],
+    base: str,
+    graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph | None = None,
+) -> Answer:
     """Answer a query; the usual prefixes need no declaration, and names may be relative to the base.
 
     Raises UsageError for a syntax error, with its line and column, and for a query that would leave the graph.
@@ -109,7 +115,7 @@ def ask(store: pyoxigraph.Store, query: str, prefixes: dict[str, str], base: str
 
     refuse_leaving(query)
     with told():
-        result = store.query(query, base_iri=base, prefixes={**PREFIXES, **prefixes})
+        result = store.query(query, base_iri=base, prefixes={**PREFIXES, **prefixes}, default_graph=graph)
     if isinstance(result, ox.QueryBoolean):
         return Answer(truth=bool(result))
     if isinstance(result, ox.QueryTriples):

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from kg.domain import Domain
 from kg.extract import Reading
 from kg.model import Claim, Iri, Mention, Node
 from kg.resolve.coreference import Coreference, LocalEntity
 from kg.resolve.naming import key
-from kg.vocab import AFFILIATION, AT, HOLDER, HOLDS_POST_AT, PERSON, PLACE, POST
+from kg.vocab import AFFILIATION, AT, HOLDER, HOLDS_POST_AT, PLACE, POST
 
-if TYPE_CHECKING:
-    from kg.resolve.across import Key, Local
-
-
-def told_apart(
-    domain: Domain, read: Sequence[tuple[Reading, Coreference]], locals_: Sequence[Local], keys: Sequence[Key]
-) -> list[Key]:
-    """Give namesakes whose posts have nothing in common keys of their own, qualified by where they work."""
-    ties = {c.document.id: _ties(r, c) for r, c in read}
-    by_key: dict[Key, list[int]] = defaultdict(list)
-    for at, which in enumerate(keys):
-        if which[0] == PERSON and len(which) == 2:
-            by_key[which].append(at)
-    result = list(keys)
-    for which, found in sorted(by_key.items()):
-        tied = {at: where for at in found if (where := ties[locals_[at].document].get(locals_[at].position))}
-        circles = _circles(domain, tied)
-        for circle in circles if len(circles) > 1 else []:
-            names = Counter(place.name for at in circle for place in tied[at])
-            qualifier = min(names, key=lambda name: (-names[name], name))
-            for at in circle:
-                result[at] = (*which, qualifier)
-    return result
+Thing = TypeVar("Thing")
 
 
-def _ties(reading: Reading, coreference: Coreference) -> dict[int, list[LocalEntity]]:
-    """Return where each person of a document works."""
+def workplaces(reading: Reading, coreference: Coreference) -> Mapping[int, Sequence[LocalEntity]]:
+    """Return where the things of a document work, by their positions; once for every time that it says so."""
     position = {id(thing): i for i, thing in enumerate(coreference.entities)}
     found: dict[int, list[LocalEntity]] = defaultdict(list)
     for person, place in _posts(reading.claims):
@@ -64,18 +42,25 @@ def _mentions(node: Node, part: Iri) -> list[Mention]:
     return [value for name, value in node.parts if name == part and isinstance(value, Mention)]
 
 
-def _circles(domain: Domain, tied: Mapping[int, Sequence[LocalEntity]]) -> list[list[int]]:
-    """Gather those whose places of work are one, are named after one another, or lie in one place."""
-    circles: list[tuple[list[int], set[str]]] = []
-    for at in sorted(tied):
-        marks = {mark for place in tied[at] for mark in _marks(domain, place)}
-        touching = [c for c in circles if c[1] & marks]
-        merged = (sorted({at, *(p for c in touching for p in c[0])}), marks.union(*(c[1] for c in touching)))
-        circles = [*(c for c in circles if c not in touching), merged]
-    return [circle for circle, _ in circles]
+def circles(marked: Sequence[tuple[Thing, Sequence[str]]]) -> list[list[Thing]]:
+    """Gather the things that share a mark, be it by way of others; each has one mark at least."""
+    above: dict[str, str] = {}
+
+    def top(mark: str) -> str:
+        while (higher := above.setdefault(mark, mark)) != mark:
+            above[mark] = mark = above[higher]
+        return mark
+
+    for _, marks in marked:
+        for mark in marks:
+            above[top(mark)] = top(marks[0])
+    gathered: dict[str, list[Thing]] = defaultdict(list)
+    for thing, marks in marked:
+        gathered[top(marks[0])].append(thing)
+    return list(gathered.values())
 
 
-def _marks(domain: Domain, thing: LocalEntity) -> Iterator[str]:
+def marks_of(domain: Domain, thing: LocalEntity) -> Iterator[str]:
     """Yield what two related places of work have in common: a name, or a place that it speaks of or lies in."""
     for name in (thing.name, *thing.names, *((thing.entry.label, *thing.entry.names) if thing.entry else ())):
         yield key(name)

@@ -7,6 +7,7 @@ import os
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from kg.errors import KgError, LeavesGraphError, OutputError, UsageError
@@ -269,11 +270,14 @@ def _copy(job: Job) -> None:
     import pyoxigraph as ox
 
     from kg.errors import InputError
+    from kg.graph.folder import is_store, snapshot
 
-    if not os.path.exists(os.path.join(job.text, "CURRENT")):
+    folder = Path(job.text)
+    store = snapshot(folder).store if is_store(folder) else folder
+    if not (store / "CURRENT").exists():
         raise InputError(f"{job.text}: is a folder, but no Oxigraph store; name a file of RDF or a store")
     try:
-        ox.Store.read_only(job.text).backup(job.target)
+        ox.Store.read_only(str(store)).backup(job.target)
     except (OSError, RuntimeError) as error:
         raise InputError(f"{job.text}: cannot be read as an Oxigraph store: {error}") from None
 

@@ -34,7 +34,7 @@ def validate(
     domain: Domain | str | Path | None = None,
     *,
     shapes: Sequence[Path | str] = (),
-    engine: str = "pyshacl",
+    engine: str = "fast",
 ) -> Report:
     """Check a graph against the shapes of a domain pack and any other shapes files.
 

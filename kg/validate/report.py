@@ -64,5 +64,5 @@ def _wholes(graph: Graph, part: str) -> list[str]:
     """Return the things that this one is a part of, the first of them where they are many."""
     import pyoxigraph as ox
 
-    quads = graph.store.quads_for_pattern(None, None, ox.NamedNode(part), ox.DefaultGraph())
+    quads = graph.match(None, None, part)
     return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})[:_MOST_WHOLES]

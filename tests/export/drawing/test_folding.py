@@ -183,7 +183,7 @@ def test_relations_that_no_claim_asserts_are_drawn_when_asked_for() -> None:
 
 
 def test_what_is_merely_possible_stays_marked() -> None:
-    alone = Graph.of(assemble([sample.account_a()], sample.RUN))
+    alone = Graph.of(assemble([sample.account_a()], sample.SETTING))
     heron = next(n for n in folded(alone).nodes if n.id == "event:operation-heron")
     assert heron.attributes["modality"] == "Possible"
 
