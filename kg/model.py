@@ -273,6 +273,13 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """A thing of one document, by its position among them, before it is known which entity it is."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A thing made of parts: an observation, a post, a ranking, a measure. Its IRI follows from what it holds.
 
@@ -284,7 +291,7 @@ class Node:
     scope: str | None = None
 
 
-Term = Mention | Entity | Node | Iri | Period | str | int | Decimal | bool
+Term = Mention | Local | Entity | Node | Iri | Period | str | int | Decimal | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +309,7 @@ class Claim:
     confidence: float = 1.0
     extractor: str = ""
     rule: str = ""
-    attributed_to: Mention | Entity | None = None
+    attributed_to: Mention | Local | Entity | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.graph import Account, Graph, Run, account, assemble
+from kg.graph import Account, Graph, Run, Setting, assemble, draft
 from kg.graph.naming import ID
 from kg.model import Claim, Document, Entity, Evidence, Iri, Mention, Modality, Node, Period, Span, Term
 from kg.vocab import (
@@ -169,6 +170,27 @@ def claims_a(doc: Document) -> list[Claim]:
     ]
 
 
+def account(
+    document: Document,
+    mentions: Iterable[Mention],
+    claims: Iterable[Claim],
+    entity_of: Callable[[Mention], Entity | None],
+    sentences: Iterable[Span] = (),
+) -> Account:
+    """Say what a document claims of the entities that its mentions stand for."""
+    entities: list[Entity] = []
+
+    def position(mention: Mention) -> int | None:
+        found = entity_of(mention)
+        if found is None:
+            return None
+        if found not in entities:
+            entities.append(found)
+        return entities.index(found)
+
+    return draft(document, mentions, claims, position, sentences).account(entities)
+
+
 def account_a(name: str = "a") -> Account:
     doc = document(name)
     mentions = [mention(doc, words) for words in ENTITIES]
@@ -183,10 +205,11 @@ def account_b() -> Account:
 
 
 RUN = Run("0.1.0", "extractors rules; model none", "ip 1")
+SETTING = Setting(RUN)
 
 
 def sample_graph(base: str = ID) -> Graph:
-    return Graph.of(assemble([account_a(), account_b()], RUN, base=base), base=base)
+    return Graph.of(assemble([account_a(), account_b()], Setting(RUN, base)), base=base)
 
 
 def many_accounts(count: int) -> list[Account]:

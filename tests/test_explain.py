@@ -36,6 +36,6 @@ def test_a_name_of_two_things_asks_which() -> None:
     other = sample.Entity(sample.Iri(sample.ID + "person/lanzhou"), sample.PERSON, "Lanzhou")
     doc = sample.document("b", sample.TEXT_B)
     named = sample.account(doc, [sample.mention(doc, "Lanzhou")], [], lambda mention: other)
-    both = Graph.of(assemble([sample.account_a(), named], sample.RUN))
+    both = Graph.of(assemble([sample.account_a(), named], sample.SETTING))
     with pytest.raises(UsageError, match=r"2 things: city/lanzhou \(city\), person/lanzhou \(person\)"):
         explain(both, "Lanzhou")

@@ -45,7 +45,7 @@ def condemned(graph: Graph, report: Report, targets: Targets) -> dict[str, str]:
     reasons: dict[str, dict[str, None]] = {}
     for finding in report.findings:
         if finding.severity == "Violation":
-            for claim in _behind(graph, finding, targets):
+            for claim in behind(graph, finding, targets):
                 reasons.setdefault(claim.iri, {})[reason(finding)] = None
     return {claim: "; ".join(sorted(found)) for claim, found in sorted(reasons.items())}
 
@@ -71,7 +71,7 @@ def reason(finding: Finding) -> str:
     return f"{finding.message.rstrip('.')} ({local(Iri(finding.shape))})" if finding.shape else finding.message
 
 
-def _behind(graph: Graph, finding: Finding, targets: Targets) -> Iterator[ClaimRecord]:
+def behind(graph: Graph, finding: Finding, targets: Targets) -> Iterator[ClaimRecord]:
     """Yield the claims without which a finding would not be there."""
     claims = list(_claims(graph, Iri(finding.focus), finding, targets))
     yield from claims

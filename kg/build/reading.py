@@ -11,6 +11,8 @@ from kg.graph.terms import looks_like_iri
 from kg.model import AnalysedDocument, Claim, Document, Entity, Mention, Node, Period, Role, Unread
 
 if TYPE_CHECKING:
+    from kg.build.drafting import Drafted, Packed
+    from kg.build.recipe import Tools
     from kg.extract import Pipeline, Reading
     from kg.language import Analyzer
 
@@ -25,6 +27,27 @@ def readings(items: Iterable[Document | Unread], analyzer: Analyzer, pipeline: P
         yield from (item for item in batch if isinstance(item, Unread))
         for analysed in _analysed([item for item in batch if isinstance(item, Document)], analyzer):
             yield analysed if isinstance(analysed, Unread) else _read(analysed, pipeline)
+
+
+def drafts(items: Iterable[Document | Unread], tools: Tools) -> Iterator[Drafted | Unread]:
+    """Read documents and draft what each says."""
+    from kg.build.drafting import drafted
+
+    assert tools.reader is not None, "these tools only write"
+    pipeline, analyzer = tools.reader
+    for reading in readings(items, analyzer, pipeline):
+        yield reading if isinstance(reading, Unread) else drafted(reading, tools.world)
+
+
+def packed(items: Iterable[Document | Unread], tools: Tools, workers: int = 1) -> Iterator[Packed | Unread]:
+    """Read documents and pack the draft of each; `workers` processes do so, in the order in which documents come."""
+    from kg.build.drafting import pack
+
+    if workers > 1:
+        from kg.build.workers import read_by
+
+        return read_by(workers, items, tools.recipe)
+    return (one if isinstance(one, Unread) else pack(one) for one in drafts(items, tools))
 
 
 def sentences(analysed: AnalysedDocument, claims: Iterable[Claim]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -88,3 +89,13 @@ def none_read(unread: Iterable[Unread]) -> InputError:
     if len(reasons) > 1:
         return InputError(f"none of {len(reasons)} documents could be read; the first: {reasons[0]}")
     return InputError(reasons[0] if reasons else "no document was given")
+
+
+def begun(items: Iterator[Document | Unread]) -> Iterator[Document | Unread]:
+    """Read up to the first document, so that a build of nothing ends before anything heavy is loaded."""
+    unread: list[Document | Unread] = []
+    for item in items:
+        if isinstance(item, Document):
+            return chain(unread, [item], items)
+        unread.append(item)
+    raise none_read(item for item in unread if isinstance(item, Unread))

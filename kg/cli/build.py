@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import Domain, Quiet, Verbose, note
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.build import Recipe
     from kg.export import Format
     from kg.graph import Graph
 
@@ -38,9 +40,9 @@ def build(
     ] = None,
     domain: Domain = None,
     model: Annotated[
-        str,
+        str | None,
         typer.Option("--model", metavar="NAME", help="Language model: default, none, or an installed spaCy pipeline."),
-    ] = "default",
+    ] = None,
     extractors: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,23 +65,45 @@ def build(
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="Put the whole text of each document into the graph, to be read there.")
     ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Read only what is new or changed, into the folder that -o names.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, help="Processes that read; the result is the same.")
+    ] = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
     """Build a graph from documents.
 
     Claims that break a shape or are too unsure go to NAME.quarantine.ttl beside the graph. Ends with an account on
-    stderr, and with 1 when some document was not read.
+    stderr, and with 1 when some document was not read. A name that ends in .kg is a folder: a store on disk, which
+    --update brings up to date, and in which a build that was stopped goes on.
 
     \b
     Example:
       kg build articles/ -o graph.ttl
       kg build article.txt --date 2021-04-27 -o graph.graphml
+      kg build articles/ -o graph.kg --workers 2
+      kg build today/ -o graph.kg --update
     """
-    from kg.build import THRESHOLD, construct
+    from kg.build import THRESHOLD, Recipe, construct
     from kg.export import by_name, by_path, writable
     from kg.graph.naming import ID
 
+    told = Recipe(
+        domain=domain,
+        model=model or "default",
+        extractors=tuple(extractors or ("rules",)),
+        threshold=THRESHOLD if threshold is None else threshold,
+        base=base or ID,
+        keep_text=keep_text,
+    )
+    if output and _names_folder(output, format):
+        own = update and told == Recipe()
+        return _build_folder(paths, output, None if own else told, date, update, workers, quiet, verbose)
+    if update:
+        raise UsageError("--update works on a store: name its folder with -o NAME.kg")
     chosen = by_name(format) if format else by_path(output) if output else by_name("turtle")
     chosen.check(to_file=output is not None)
     if output:
@@ -88,12 +112,13 @@ def build(
         built = construct(
             paths,
             date=date,
-            domain=domain,
-            model=model,
-            extractors=tuple(extractors or ("rules",)),
-            threshold=THRESHOLD if threshold is None else threshold,
-            base=base or ID,
-            keep_text=keep_text,
+            domain=told.domain,
+            model=told.model,
+            extractors=told.extractors,
+            threshold=told.threshold,
+            base=told.base,
+            keep_text=told.keep_text,
+            workers=workers,
             progress=progress,
         )
     if output:
@@ -105,6 +130,58 @@ def build(
         note(built.ledger.lines(verbose=verbose))
         note(_written(built.graph, output, chosen))
     return 1 if built.ledger.unread else 0
+
+
+def remove(
+    graph: Annotated[str, typer.Argument(metavar="GRAPH", help="The folder of a store that kg has built.")],
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT", help="Ids of documents, as in documents.jsonl.")
+    ],
+    domain: Domain = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Take documents out of a store, and with them what no other document supports.
+
+    The graph is then the same as if they had never been read.
+
+    \b
+    Example:
+      kg remove graph.kg 2021-04-27-shanghai
+    """
+    from kg.build import remove as removed
+
+    ledger = removed(graph, documents, domain=domain)
+    if not quiet:
+        note(ledger.lines(verbose=verbose))
+    return 0
+
+
+def _names_folder(output: str, format: str | None) -> bool:
+    from kg.graph.folder import SUFFIX, is_store
+
+    return format is None and (Path(output).suffix.lower() == SUFFIX or is_store(Path(output)))
+
+
+def _build_folder(
+    paths: list[str],
+    output: str,
+    recipe: Recipe | None,
+    date: str | None,
+    update: bool,
+    workers: int,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    from kg.build import build_folder
+
+    with _progress(shown=not quiet) as progress:
+        ledger = build_folder(
+            paths, output, date=date, recipe=recipe, update=update, workers=workers, progress=progress
+        )
+    if not quiet:
+        note([*ledger.lines(verbose=verbose), f"wrote       {output}"])
+    return 1 if ledger.unread else 0
 
 
 def quarantine_path(output: Path) -> Path:
@@ -144,4 +221,4 @@ def _progress(*, shown: bool) -> Iterator[Callable[[int], object] | None]:
         yield lambda done: status.update(f"{done:,} documents")
 
 
-COMMANDS = (build,)
+COMMANDS = (build, remove)

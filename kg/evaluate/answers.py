@@ -200,11 +200,8 @@ class Reader:
 
 def _evidence(graph: Graph) -> Iterator[tuple[str, Evidence | None]]:
     """Yield the document's node and the words of each piece of evidence; None where it has no offsets or no words."""
-    import pyoxigraph as ox
-
-    records = Records(graph.store)
-    quads = graph.store.quads_for_pattern(None, ox.NamedNode(HAS_SOURCE), None, None)
-    for quad in sorted(quads, key=lambda quad: str(quad.subject)):
+    records = Records(graph)
+    for quad in sorted(graph.match(None, HAS_SOURCE), key=lambda quad: str(quad.subject)):
         yield str(getattr(quad.object, "value", "")), records.evidence(quad.subject)
 
 

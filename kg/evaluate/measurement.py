@@ -9,8 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.build import construct
-from kg.build.composition import THRESHOLD
+from kg.build import THRESHOLD, construct
 from kg.domain import load
 from kg.errors import InputError, InputMissing
 from kg.evaluate.evaluation import Evaluation, evaluate, kinds

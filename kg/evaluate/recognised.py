@@ -16,7 +16,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from kg.build.composition import THRESHOLD
+from kg.build import THRESHOLD
 from kg.domain import Domain, load
 from kg.domain.pack import triples
 from kg.errors import KgError

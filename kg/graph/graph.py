@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError, InputMissing, UsageError
+from kg.graph.folder import is_store, snapshot
 from kg.graph.naming import ID
+from kg.graph.order import triples
 from kg.graph.records import ClaimRecord, DocumentRecord, Records
 from kg.graph.sparql import Answer, ask
 from kg.model import Evidence, Iri
@@ -32,14 +34,17 @@ _READABLE: Final = {
 class Graph:
     """A checked graph and the claims behind it.
 
-    `store` is the pyoxigraph store underneath, `quarantine` what broke a shape and was kept out; two graphs are equal
-    when they hold the same triples.
+    `store` is the pyoxigraph store underneath, `name` which of its graphs this is (the default one, unless told),
+    `quarantine` what broke a shape and was kept out; two graphs are equal when they hold the same triples.
     """
 
-    def __init__(self, store: pyoxigraph.Store | None = None, *, base: str | None = None) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store | None = None, *, base: str | None = None, name: str | None = None
+    ) -> None:
         import pyoxigraph as ox
 
         self.store = ox.Store() if store is None else store
+        self.name = ox.DefaultGraph() if name is None else ox.NamedNode(name)
         self.quarantine: Graph | None = None
         self._base = base
 
@@ -54,43 +59,40 @@ class Graph:
 
     @classmethod
     def read(cls, path: str | Path) -> Graph:
-        """Read a file of RDF; its suffix tells the format. Of named graphs the quarantine alone is kept, apart.
+        """Read a file of RDF, whose suffix tells the format, or open the store in a folder, for reading alone.
 
-        Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
+        Of named graphs the quarantine alone is kept, apart. Raises InputMissing, InputError with the line of a mistake,
+        and UsageError for an unknown suffix.
         """
+        file = Path(path)
+        if file.is_dir():
+            return cls._opened(file)
+        graph = cls()
+        load(graph.store, path)
+        graph._set_named_graphs_aside()
+        return graph
+
+    @classmethod
+    def _opened(cls, folder: Path) -> Graph:
         import pyoxigraph as ox
 
-        file = Path(path)
-        name = _READABLE.get(file.suffix.lower())
-        if name is None:
-            raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
-        graph = cls()
-        try:
-            data = file.read_bytes()
-            if name == "RDF_XML" and b"<!DOCTYPE" in data:
-                raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
-            graph.store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
-            graph._set_named_graphs_aside()
-        except FileNotFoundError:
-            raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
-        except OSError as error:
-            raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
+        found = snapshot(folder)
+        graph = cls(ox.Store.read_only(str(found.store)), base=found.base)
+        kept_out = Graph(graph.store, base=found.base, name=graph.quarantine_iri)
+        if any(kept_out.match()):
+            graph.quarantine = kept_out
         return graph
 
     @staticmethod
     def reads(path: str | Path) -> bool:
-        """Say whether a file's suffix is one of RDF that can be read."""
-        return Path(path).suffix.lower() in _READABLE
+        """Say whether a path is a file whose suffix is one of RDF that can be read, or the folder of a store."""
+        return Path(path).suffix.lower() in _READABLE or is_store(Path(path))
 
     @property
     def base(self) -> str:
         """The namespace of the graph's own things, told by its claims when it was read from a file."""
         if self._base is None:
-            claims = self.store.quads_for_pattern(None, _node(TYPE), _node(CLAIM), None)
+            claims = self.match(None, TYPE, CLAIM)
             found = (_CLAIM_NAME.fullmatch(q.subject.value) for q in claims if hasattr(q.subject, "value"))
             self._base = next((m[1] for m in found if m), ID)
         return self._base
@@ -113,7 +115,8 @@ class Graph:
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
         store = oxrdflib.OxigraphStore(store=self.store)
-        view = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+        name = rdflib.URIRef(self.name.value) if hasattr(self.name, "value") else DATASET_DEFAULT_GRAPH_ID
+        view = rdflib.Graph(store=store, identifier=name, bind_namespaces="none")
         for prefix, namespace in self.prefixes.items():
             view.bind(prefix, namespace)
         return view
@@ -123,29 +126,29 @@ class Graph:
 
         Raises UsageError for a query that is no SPARQL or that would leave the graph (SERVICE, FROM, LOAD).
         """
-        return ask(self.store, sparql, self.prefixes, self.base)
+        return ask(self.store, sparql, self.prefixes, self.base, self.name)
 
     def documents(self) -> Iterator[DocumentRecord]:
         """Yield the documents that the graph was built from."""
-        return Records(self.store).documents()
+        return Records(self).documents()
 
     def claims(self, about: str | None = None) -> Iterator[ClaimRecord]:
         """Yield all claims, or those about one thing."""
-        records = Records(self.store)
+        records = Records(self)
         return records.claims() if about is None else records.claims_about(about)
 
     def claim(self, iri: str) -> ClaimRecord | None:
         """Return a claim by its IRI, or None."""
-        return Records(self.store).claim(iri)
+        return Records(self).claim(iri)
 
     def claims_on(self, evidence: str) -> Iterator[ClaimRecord]:
         """Yield the claims that rest on a piece of evidence."""
-        return Records(self.store).claims_on(evidence)
+        return Records(self).claims_on(evidence)
 
     def evidence(self, node: str) -> tuple[Evidence, ...]:
         """Return the words behind a thing, a node with parts, a claim or a piece of evidence."""
-        records = Records(self.store)
-        if any(self.store.quads_for_pattern(_node(node), _node(HAS_SOURCE), None, None)):
+        records = Records(self)
+        if any(self.match(node, HAS_SOURCE)):
             found = records.evidence(_node(node))
             return (found,) if found else ()
         claim = records.claim(node)
@@ -155,15 +158,19 @@ class Graph:
 
     def types(self, node: str) -> tuple[Iri, ...]:
         """Return the classes of a thing."""
-        quads = self.store.quads_for_pattern(_node(node), _node(TYPE), None, None)
+        quads = self.match(node, TYPE)
         return tuple(sorted(Iri(q.object.value) for q in quads if hasattr(q.object, "value")))
 
-    def ntriples(self) -> list[bytes]:
-        """Return the triples as N-Triples lines, sorted."""
-        import pyoxigraph as ox
+    def match(
+        self, subject: str | None = None, predicate: str | None = None, object_: str | None = None
+    ) -> Iterator[pyoxigraph.Quad]:
+        """Yield the triples that have these IRIs at these places; None stands for anything."""
+        s, p, o = (None if iri is None else _node(iri) for iri in (subject, predicate, object_))
+        return self.store.quads_for_pattern(s, p, o, self.name)
 
-        dump = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        return sorted(line + b"\n" for line in (dump or b"").split(b"\n") if line)
+    def ntriples(self) -> Iterable[bytes]:
+        """Return the triples as N-Triples lines, sorted; a graph of any size takes little memory for it."""
+        return triples(self.store, self.name)
 
     def _set_named_graphs_aside(self) -> None:
         for name in list(self.store.named_graphs()):
@@ -174,14 +181,16 @@ class Graph:
             self.store.remove_graph(name)
 
     def __len__(self) -> int:
-        return len(self.store)
+        if not any(True for _ in self.store.named_graphs()):
+            return len(self.store)
+        return sum(1 for _ in self.match())
 
     def __bool__(self) -> bool:
         """Be true whatever it holds, so that no test of truth counts the store."""
         return True
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Graph) and set(self.store) == set(other.store)
+        return isinstance(other, Graph) and {q.triple for q in self.match()} == {q.triple for q in other.match()}
 
     __hash__ = None  # type: ignore[assignment]  # a graph can change
 
@@ -193,6 +202,32 @@ class Graph:
         from kg.graph.html import graph
 
         return graph(self)
+
+
+def load(store: pyoxigraph.Store, path: str | Path) -> None:
+    """Load a file of RDF into a store, its named graphs too; its suffix tells the format.
+
+    Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
+    """
+    import pyoxigraph as ox
+
+    file = Path(path)
+    name = _READABLE.get(file.suffix.lower())
+    if name is None:
+        raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
+    try:
+        data = file.read_bytes()
+        if name == "RDF_XML" and b"<!DOCTYPE" in data:
+            raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
+        store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
+    except FileNotFoundError:
+        raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
 
 
 def _node(iri: str) -> pyoxigraph.NamedNode:

@@ -38,7 +38,7 @@ class Labels:
     """Gives things their names; remembers them for as long as it lives."""
 
     def __init__(self, graph: Graph) -> None:
-        self._records = Records(graph.store)
+        self._records = Records(graph)
         self._labels: dict[str, str] = {}
         self._values: dict[str, Values] = {}
 
@@ -79,14 +79,12 @@ def find(graph: Graph, name: str) -> Iri:
 
     Raises UsageError when nothing or more than one thing is called so.
     """
-    import pyoxigraph as ox
-
     for wanted in _iris(graph, name):
-        if any(graph.store.quads_for_pattern(ox.NamedNode(wanted), None, None, None)):
+        if any(graph.match(wanted)):
             return wanted
     called: set[Iri] = set()
     for prop in (LABEL, PREF_LABEL, ALT_LABEL):
-        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(prop), None, None):
+        for quad in graph.match(None, prop):
             if str(getattr(quad.object, "value", "")).casefold() == name.casefold():
                 called.add(Iri(str(getattr(quad.subject, "value", ""))))
     if len(called) == 1:
@@ -99,11 +97,9 @@ def find(graph: Graph, name: str) -> Iri:
 
 def composed_of(graph: Graph, thing: str) -> frozenset[str]:
     """Return a thing and all things with parts that it is a part of, at any depth."""
-    import pyoxigraph as ox
-
     found, todo = {thing}, [thing]
     while todo:
-        for quad in graph.store.quads_for_pattern(None, None, ox.NamedNode(todo.pop()), None):
+        for quad in graph.match(None, None, todo.pop()):
             holder = str(getattr(quad.subject, "value", ""))
             part = quad.predicate.value not in _NO_PARTS and (
                 named_by_content(holder) or quad.predicate.value in _EVENT_PARTS
@@ -132,7 +128,5 @@ def _iris(graph: Graph, name: str) -> list[Iri]:
 
 
 def _type(graph: Graph, thing: str) -> str:
-    import pyoxigraph as ox
-
-    quads = graph.store.quads_for_pattern(ox.NamedNode(thing), ox.NamedNode(TYPE), None, None)
+    quads = graph.match(thing, TYPE)
     return ", ".join(sorted(words(local(Iri(str(getattr(q.object, "value", ""))))) for q in quads))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
 from kg.graph.account import named_event
 from kg.graph.naming import ID, digest, document_iri, kind, slug
 from kg.graph.terms import boolean, date, decimal, integer, local, looks_like_iri, number, ref, string
-from kg.model import Entity, Iri, Mention, Modality, Node, Period, Term
+from kg.model import Entity, Iri, Local, Mention, Modality, Node, Period, Term
 from kg.vocab import (
     ACTION,
     ALT_LABEL,
@@ -36,7 +36,7 @@ from kg.vocab import PERIOD as PERIOD_OF
 
 _LABELS: Final = frozenset({LABEL, ALT_LABEL, PREF_LABEL})
 _WORDS: Final = frozenset({TITLE, TEXT, ACTION, SCOPE, PERIOD_TEXT, UNIT, PER, CHANGE_BASIS})
-_SLUGGED: Final = frozenset({MEASURE, RANKING})
+SLUGGED: Final = frozenset({MEASURE, RANKING})
 _THIS_DOCUMENT: Final = frozenset({NEWS_ARTICLE, CREATIVE_WORK})
 
 Pair = tuple[str, str]
@@ -49,19 +49,19 @@ def modality_iri(modality: Modality) -> Iri:
 
 def firmness(node: Node, modality: Modality) -> Modality:
     """Return how firmly a node is said to be, given the claim it stands in: a measure or a list of ranks just is."""
-    return Modality.ASSERTED if node.type in _SLUGGED else modality
+    return Modality.ASSERTED if node.type in SLUGGED else modality
 
 
 class Names:
     """Gives every term of a claim its N-Triples form.
 
-    `base` takes the place of the `id:` namespace; `classes` holds the class of every event that is an entity too;
+    `base` takes the place of the `id:` namespace; `event_type` tells the class of an event that is an entity too;
     `document` is the id of the document whose claims are being named.
     """
 
-    def __init__(self, base: str, classes: Mapping[Iri, Iri]) -> None:
+    def __init__(self, base: str, event_type: Callable[[Iri], Iri | None]) -> None:
         self._base = base
-        self._classes = classes
+        self._event_type = event_type
         self._refs: dict[str, str] = {}
         self._nodes: dict[tuple[Node, Modality], str] = {}
         self.document = ""
@@ -77,7 +77,7 @@ class Names:
     def type_of(self, thing: Entity | Node) -> Iri:
         """Return the one class of a thing; an event's own node knows it best."""
         entity = thing if isinstance(thing, Entity) else named_event(thing)
-        return self._classes.get(entity.iri, thing.type) if entity else thing.type
+        return (self._event_type(entity.iri) if entity else None) or thing.type
 
     def term(self, term: Term, prop: Iri, modality: Modality = Modality.ASSERTED) -> str:
         """Write the value of a property; `modality` matters for nodes alone, since it is part of what they say."""
@@ -96,8 +96,8 @@ class Names:
                 return self.period(term)
             case str():
                 return self._iri_or_words(term, prop)
-            case Mention():
-                raise ValueError(f"mention {term.text!r} has no entity: resolve claims before they become triples")
+            case Mention() | Local():
+                raise ValueError(f"{term} is no entity yet: resolve claims before they become triples")
 
     def subject(self, term: Term, modality: Modality) -> str:
         """Write the subject of a claim: a thing or node; a document's class as an IRI means the document itself."""
@@ -147,7 +147,7 @@ class Names:
         if event is not None:
             return event.iri
         folder = f"{ID}{kind(node.type)}/"
-        if node.type in _SLUGGED:
+        if node.type in SLUGGED:
             return Iri(folder + self._slug(node))
         parts = [f"{prop} {value}" for prop, value in self.pairs(node, modality)]
         firmness = [] if modality is Modality.ASSERTED else [f"{MODALITY} {modality.value}"]

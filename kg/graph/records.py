@@ -40,7 +40,7 @@ from kg.vocab import (
 )
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    from kg.graph.graph import Graph
 
 Properties = dict[str, list[Any]]
 
@@ -78,10 +78,10 @@ class ClaimRecord:
 
 
 class Records:
-    """Reads records from a store; remembers evidence and documents for as long as it lives."""
+    """Reads records from a graph; remembers evidence and documents for as long as it lives."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self._store = store
+    def __init__(self, graph: Graph) -> None:
+        self._store, self._name = graph.store, graph.name
         self._ids: dict[Any, str] = {}
 
     def documents(self) -> Iterator[DocumentRecord]:
@@ -119,8 +119,10 @@ class Records:
         return next(self._records([_named(iri)]), None)
 
     def properties(self, node: Any) -> Properties:
-        """Return all a node's properties by IRI, each with its values in a fixed order."""
+        """Return all a node's properties by IRI, each with its values in a fixed order; words have none."""
         found: Properties = {}
+        if not hasattr(node, "value") or hasattr(node, "datatype"):
+            return found
         for quad in self._quads(node, None, None):
             found.setdefault(quad.predicate.value, []).append(quad.object)
         return {name: sorted(values, key=str) for name, values in found.items()}
@@ -172,11 +174,7 @@ class Records:
         return sorted(found, key=lambda t: str(t.value))
 
     def _quads(self, subject: Any, predicate: Iri | None, object_: Any) -> Iterator[Any]:
-        import pyoxigraph as ox
-
-        return self._store.quads_for_pattern(
-            subject, _named(predicate) if predicate else None, object_, ox.DefaultGraph()
-        )
+        return self._store.quads_for_pattern(subject, _named(predicate) if predicate else None, object_, self._name)
 
 
 def _named(iri: str) -> Any:

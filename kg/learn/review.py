@@ -71,7 +71,6 @@ def _told(graph: Graph, subject: str | None, prop: str) -> Iterator[tuple[str, s
 
     if subject is not None and "://" not in subject:
         return  # a value has no name
-    node = ox.NamedNode(subject) if subject is not None else None
-    for quad in graph.store.quads_for_pattern(node, ox.NamedNode(prop), None):
+    for quad in graph.match(subject, prop):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
             yield quad.subject.value, quad.object.value

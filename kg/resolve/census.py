@@ -126,6 +126,9 @@ class Census:
         """Yield all entities in the order of their IRIs."""
         return map(entity_of, self._connection.execute(f"SELECT {DESCRIPTION} FROM census_entity e ORDER BY iri"))
 
+    def __len__(self) -> int:
+        return int(one(self._connection, "SELECT COUNT(*) FROM census_entity"))
+
     def reasons(self, iri: Iri) -> tuple[str, ...]:
         """Return why things of different documents are this entity, beyond a name or an entry that they share."""
         root = one(self._connection, "SELECT root FROM census_entity WHERE iri = ?", iri)

@@ -50,6 +50,11 @@ class Coreference:
         found = self.locals(mention)
         return found[0] if len(found) == 1 else None
 
+    def position(self, mention: Mention) -> int | None:
+        """Return the position of what a mention stands for; None where that is not sure, or several things."""
+        found = self._at.get(mention.span, ())
+        return found[0] if len(found) == 1 else None
+
     def locals(self, mention: Mention) -> tuple[LocalEntity, ...]:
         """Return all that a mention stands for: two for "the two offices"."""
         return tuple(self.entities[i] for i in self._at.get(mention.span, ()))

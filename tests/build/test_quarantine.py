@@ -7,7 +7,7 @@ import sample
 
 from kg.build.quarantine import Targets, condemned
 from kg.domain import load
-from kg.graph import Graph, account, assemble
+from kg.graph import Graph, assemble
 from kg.model import Claim, Node, Period
 from kg.validate import validate
 from kg.vocab import (
@@ -37,10 +37,10 @@ TARGETS = Targets.read(WORLD.shapes)
 def taken_out(*claims: Claim, entity_of=sample.entity_of) -> tuple[set[tuple[str, str]], Graph]:
     """Build a graph of some claims and one that is sound; return what is condemned, and the graph without it."""
     sound = sample.claims_a(DOC)[4]
-    made = account(DOC, [PERSON, CITY, COLLEGE], [sound, *claims], entity_of)
-    graph = Graph.of(assemble([made], sample.RUN))
+    made = sample.account(DOC, [PERSON, CITY, COLLEGE], [sound, *claims], entity_of)
+    graph = Graph.of(assemble([made], sample.SETTING))
     reasons = condemned(graph, validate(graph, WORLD, engine="fast"), TARGETS)
-    rest = Graph.of(assemble([made], sample.RUN, leave_out=reasons))
+    rest = Graph.of(assemble([made], sample.SETTING, leave_out=reasons))
     named = {c.iri: (c.predicate.rpartition("#")[2].rpartition("/")[2], str(c.object)) for c in graph.claims()}
     return {named[name] for name in reasons}, rest
 
@@ -104,7 +104,7 @@ def test_a_thing_that_is_wrong_itself_goes_with_all_that_is_said_of_it() -> None
 
 def test_the_reason_names_the_shape_and_the_fault() -> None:
     doc_claim = sample.node_claim(DOC, Node(OBSERVATION, ((ABOUT, CITY), (VALUE, "many"))), "60.21 patents")
-    graph = Graph.of(assemble([account(DOC, [], [doc_claim], sample.entity_of)], sample.RUN))
+    graph = Graph.of(assemble([sample.account(DOC, [], [doc_claim], sample.entity_of)], sample.SETTING))
     reasons = condemned(graph, validate(graph, WORLD, engine="fast"), TARGETS)
     assert any("ObservationShape-value" in reason for reason in reasons.values())
 

@@ -11,7 +11,7 @@ from kg.evaluate.gold import GoldDocument, GoldFact
 from kg.evaluate.periods import parse
 from kg.evaluate.terms import CLASSES, COMPARATORS
 from kg.evaluate.wording import name
-from kg.graph import Account, Graph, Run, assemble, slug
+from kg.graph import Account, Graph, Run, Setting, assemble, slug
 from kg.graph.naming import ID
 from kg.model import Claim, Document, Entity, Evidence, Iri, Node, Period, Span, Term
 from kg.vocab import (
@@ -95,7 +95,7 @@ def text_of(gold: GoldDocument) -> str:
 def graph_of(documents: Iterable[GoldDocument], **claims: Any) -> Graph:
     """All facts of some documents, optional ones too, each with its first accepted values."""
     accounts = [Account(Document(d.id, text_of(d)), tuple(_Renderer(d, claims).claims())) for d in documents]
-    return Graph.of(assemble(accounts, Run("0", "gold", "gold")))
+    return Graph.of(assemble(accounts, Setting(Run("0", "gold", "gold"))))
 
 
 class _Renderer:

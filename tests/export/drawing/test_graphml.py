@@ -163,7 +163,7 @@ def test_what_no_claim_asserts_is_drawn_only_when_asked_for() -> None:
 
 
 def test_things_that_are_no_facts_say_so() -> None:
-    alone = Graph.of(assemble([sample.account_a()], sample.RUN))
+    alone = Graph.of(assemble([sample.account_a()], sample.SETTING))
     heron = next(n for n in picture(alone).nodes if n.id == "event:operation-heron")
     assert heron.attributes["modality"] == "Possible"
     assert heron.attributes["label"] == "(possible) Operation Heron"

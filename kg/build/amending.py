@@ -1,0 +1,229 @@
+"""Some documents of a store written anew: what only they brought goes, what they bring now comes, the rest stays.
+
+What a document brings comes in blocks (`kg.graph.Writer`). The store remembers who brings which; a block stands as long
+as somebody brings it. The result is what writing all documents from nothing would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.build.quarantine import parted
+from kg.graph import Account, Block, Every, Ledger, Setting, Writer, document_iri, occurrences
+from kg.graph.naming import ID
+from kg.graph.terms import ref
+from kg.model import Entity, Iri, Modality
+from kg.store.contents import GRAPH, PARTS, QUARANTINE, Contents, Quad, line, subject_key
+from kg.store.state import Occurrence, State, StateEvents
+from kg.vocab import ALT_LABEL, LABEL, PREF_LABEL, SAME_AS, TYPE
+
+if TYPE_CHECKING:
+    from kg.resolve import Census
+
+_DESCRIBES = frozenset({TYPE, LABEL, PREF_LABEL, ALT_LABEL, SAME_AS})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The triples that went from and came into the parts of a graph."""
+
+    went: set[Quad] = field(default_factory=set)
+    came: set[Quad] = field(default_factory=set)
+
+
+class Amender:
+    """Writes documents of a store anew, as they stand in its memory."""
+
+    def __init__(self, state: State, census: Census, contents: Contents, setting: Setting, threshold: float) -> None:
+        self._state = state
+        self._census = census
+        self._contents = contents
+        self._setting = setting
+        self._threshold = threshold
+        self._doubt = f"Confidence is under {threshold:g}"
+        self._writer = Writer(setting, StateEvents(state))
+        self.balance = 0  # triples of the graph that came, less those that went
+
+    def account(self, number: int) -> tuple[Account, Account | None]:
+        """Return what a document claims of the entities that its things are: what is believed, and what is not."""
+        draft = self._state.draft(number)
+        (firm,), doubtful = parted([draft.account(self._census.entities(draft.document.id))], self._threshold)
+        return firm, doubtful[0] if doubtful else None
+
+    def blocks(self, number: int) -> tuple[list[Block], list[Block]]:
+        """Return what a document brings to the graph and to the quarantine."""
+        firm, doubtful = self.account(number)
+        condemned = self._state.condemned(number)
+        counts = Ledger(), Ledger()
+        kept = list(self._writer.blocks(firm, leave_out=condemned, ledger=counts[GRAPH]))
+        apart = list(self._writer.blocks(firm, only=condemned, ledger=counts[QUARANTINE])) if condemned else []
+        if doubtful is not None:
+            apart += self._writer.blocks(doubtful, only=Every(self._doubt), ledger=counts[QUARANTINE])
+        for part in PARTS:
+            self._state.set_tally(number, part, counts[part].claims)
+        return kept, _once(apart)
+
+    def retell(self, numbers: Iterable[int]) -> tuple[list[Iri], set[int]]:
+        """Note which named events some documents tell of now; return the events and documents that change."""
+        told = {n: self._occurrences(n) for n in numbers}
+        before = {n: self._state.occurrences(n) for n in told}
+        touched = {o.event for n in told for o in told[n] ^ before[n]}
+        was = {event: self._state.event(event) for event in sorted(touched)}
+        for number, found in told.items():
+            self._state.set_occurrences(number, found)
+        changed = [event for event in was if self._state.event(event) != was[event]]
+        self._writer = Writer(self._setting, StateEvents(self._state))
+        return changed, {n for event in changed for n in self._state.supporters(self._ref(event))}
+
+    def _occurrences(self, number: int) -> frozenset[Occurrence]:
+        if self._state.numbered(number) is None:
+            return frozenset()
+        return frozenset(
+            Occurrence(event.iri, type_, event.type, firm, modality is Modality.ASSERTED)
+            for account, firm in zip(self.account(number), (True, False), strict=True)
+            if account is not None
+            for event, type_, modality in occurrences(account)
+        )
+
+    def write(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Write documents for the first time, in the order of their ids; yield each line with its part."""
+        written: tuple[set[str], set[str]] = (set(), set())
+        for number in numbers:
+            for part, blocks in zip(PARTS, self.blocks(number), strict=True):
+                self._state.add_support(number, part, (block for block in blocks if block.key))
+                for block in blocks:
+                    if not block.varies or block.key not in written[part]:
+                        yield from ((part, x) for x in block.lines)
+                    if block.varies:
+                        written[part].add(block.key)
+
+    def amend(
+        self, numbers: Iterable[int], *, gone: Mapping[int, str] | None = None, described: Iterable[Iri] = ()
+    ) -> Change:
+        """Write some documents anew; `gone` tells the ids of those that are there no more.
+
+        `described` are entities that look different.
+        """
+        went: set[Quad] = set()
+        came: set[Quad] = set()
+        plans = [_Plan(part) for part in PARTS]
+        for number in sorted(numbers):
+            kept = self._state.numbered(number)
+            brought = self.blocks(number) if kept else ([], [])
+            document = self._ref(document_iri(kept.id if kept else (gone or {})[number]))[1:-1]
+            for plan, blocks in zip(plans, brought, strict=True):
+                self._plan(plan, number, document, blocks)
+        for plan in plans:
+            self._vary(plan)
+            self._describe(plan, described)
+            out, into = self._contents.change(self._lost(plan), plan.add)
+            self.balance += (len(into) - len(out)) if plan.part == GRAPH else 0
+            went |= out
+            came |= into
+        return Change(went, came)
+
+    def _plan(self, plan: _Plan, number: int, document: str, blocks: list[Block]) -> None:
+        """Settle who brings what, and gather what that puts in and takes out."""
+        old = self._state.supported(number, plan.part)
+        new = {block.key: block for block in blocks if block.key}
+        self._state.remove_support(number, plan.part, old.keys() - new.keys())
+        self._state.add_support(number, plan.part, (new[key] for key in new.keys() - old.keys()))
+        plan.varying.update(key for key, varies in old.items() if varies)
+        plan.varying.update(key for key, block in new.items() if block.varies)
+        plan.dropped.update(key for key in old if key not in new)
+        plan.remove |= self._contents.own(document, plan.part)
+        plan.add |= self._contents.quads((x for b in blocks if not b.varies for x in b.lines), plan.part)
+        plan.blocks[number] = new
+
+    def _vary(self, plan: _Plan) -> None:
+        """Give every block that documents tell differently the lines of the first of them."""
+        for key in sorted(plan.varying):
+            first = self._state.first_supporter(key, plan.part)
+            plan.remove.update(self._hanging(key, plan.part))
+            if first is not None:
+                if first not in plan.blocks:
+                    plan.blocks[first] = {b.key: b for b in self.blocks(first)[plan.part] if b.key}
+                plan.add |= self._contents.quads(plan.blocks[first][key].lines, plan.part)
+
+    def _describe(self, plan: _Plan, entities: Iterable[Iri]) -> None:
+        """Describe entities anew where they stand."""
+        for iri in entities:
+            key = self._ref(iri)
+            if self._state.is_supported(key, plan.part):
+                about = self._contents.about(key[1:-1], plan.part)
+                plan.remove.update(q for q in about if q.predicate.value in _DESCRIBES)
+                plan.add |= self._lines_of(key, plan.part)
+
+    def _lost(self, plan: _Plan) -> set[Quad]:
+        """Return what is to go: what hung on keys that nobody brings any more, unless something else needs it."""
+        for key in plan.dropped:
+            if not self._state.is_supported(key, plan.part):
+                plan.remove.update(self._hanging(key, plan.part))
+        described: dict[str, set[Quad]] = {}
+        lost: set[Quad] = set()
+        for quad in plan.remove - plan.add:
+            key = subject_key(quad)
+            if self._state.is_supported(line(quad), plan.part):
+                continue
+            if key not in described:
+                described[key] = self._lines_of(key, plan.part)
+            if quad not in described[key]:
+                lost.add(quad)
+        return lost
+
+    def _hanging(self, key: str, part: int) -> Iterator[Quad]:
+        """Yield the triples that a key stands for: itself, a thing's description, or one property of a thing."""
+        if key.endswith(" .\n"):
+            yield from self._contents.quads([key], part)
+            return
+        subject, _, predicate = key.partition(" ")
+        for quad in self._contents.about(subject[1:-1], part):
+            if predicate in ("", ref(quad.predicate.value)):
+                yield quad
+
+    def _lines_of(self, key: str, part: int) -> set[Quad]:
+        """Return the description that stands under a thing's key, as long as somebody brings it."""
+        first = self._state.first_supporter(key, part)
+        if first is None:
+            return set()
+        entity = self._entity(key)
+        if entity is not None:
+            return self._contents.quads(self._writer.entity_lines(entity), part)
+        lines = next(b.lines for b in self.blocks(first)[part] if b.key == key)
+        return self._contents.quads(lines, part)
+
+    def _entity(self, key: str) -> Entity | None:
+        iri = key[1:-1]
+        own = Iri(ID + iri.removeprefix(self._setting.base)) if iri.startswith(self._setting.base) else Iri(iri)
+        return self._census.entity(own) or self._setting.known.get(own)
+
+    def _ref(self, iri: str) -> str:
+        return ref(self._setting.base + iri.removeprefix(ID) if iri.startswith(ID) else iri)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to change in one part of the graph, gathered document by document."""
+
+    part: int
+    add: set[Quad] = field(default_factory=set)
+    remove: set[Quad] = field(default_factory=set)
+    varying: set[str] = field(default_factory=set)
+    dropped: set[str] = field(default_factory=set)
+    blocks: dict[int, dict[str, Block]] = field(default_factory=dict)
+
+
+def _once(blocks: Iterable[Block]) -> list[Block]:
+    """Let the first block of a key stand; what has no key stands as it is."""
+    seen: set[str] = set()
+    kept = []
+    for block in blocks:
+        if block.key not in seen or not block.key:
+            kept.append(block)
+        seen.add(block.key)
+    return kept
+
+
+__all__ = ["GRAPH", "QUARANTINE", "Amender", "Change"]

@@ -1,0 +1,102 @@
+"""The triples of a store while they change: which are a document's own, which hang on a key that documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.graph.terms import ref, string
+from kg.vocab import DERIVED_FROM, HAS_SOURCE, XSD_STRING
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Quad = Any  # a pyoxigraph.Quad of IRIs and literals: no graph of ours has triples inside triples
+GRAPH: Final = 0  # the parts of a store: what was kept, and what was kept out
+QUARANTINE: Final = 1
+PARTS: Final = (GRAPH, QUARANTINE)
+
+
+class Contents:
+    """The default graph and the quarantine of an Oxigraph store that is being changed."""
+
+    def __init__(self, store: ox.Store, quarantine: str) -> None:
+        import pyoxigraph as ox
+
+        self.store = store
+        self.graphs = (ox.DefaultGraph(), ox.NamedNode(quarantine))
+
+    def load(self, lines: Iterable[tuple[int, str]], spool: Path) -> None:
+        """Fill an empty store with N-Triples lines, each with its part, by way of a file."""
+        import pyoxigraph as ox
+
+        quarantined = f" {self.graphs[QUARANTINE]} .\n"
+        try:
+            with spool.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(line if part == GRAPH else line[:-3] + quarantined for part, line in lines)
+            self.store.bulk_load(path=str(spool), format=ox.RdfFormat.N_QUADS)
+        finally:
+            spool.unlink(missing_ok=True)
+
+    def quads(self, lines: Iterable[str], part: int) -> set[Quad]:
+        """Read N-Triples lines as triples of a part."""
+        import pyoxigraph as ox
+
+        found = ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
+        return {ox.Quad(q.subject, q.predicate, q.object, self.graphs[part]) for q in found}
+
+    def count(self) -> int:
+        """Count the triples of the graph."""
+        quarantined = sum(1 for _ in self.store.quads_for_pattern(None, None, None, self.graphs[QUARANTINE]))
+        return len(self.store) - quarantined
+
+    def about(self, subject: str, part: int) -> Iterator[Quad]:
+        """Yield what a part says of a thing, named by its IRI."""
+        import pyoxigraph as ox
+
+        return self.store.quads_for_pattern(ox.NamedNode(subject), None, None, self.graphs[part])
+
+    def own(self, document: str, part: int) -> set[Quad]:
+        """Return what is a document's own: itself, its evidence, and the claims that rest on that."""
+        import pyoxigraph as ox
+
+        graph = self.graphs[part]
+        found: set[Any] = {ox.NamedNode(document)}
+        source, derived = ox.NamedNode(HAS_SOURCE), ox.NamedNode(DERIVED_FROM)
+        for quad in self.store.quads_for_pattern(None, source, ox.NamedNode(document), graph):
+            found.add(quad.subject)
+            found.update(q.subject for q in self.store.quads_for_pattern(None, derived, quad.subject, graph))
+        return {quad for node in found for quad in self.store.quads_for_pattern(node, None, None, graph)}
+
+    def change(self, remove: set[Quad], add: set[Quad]) -> tuple[set[Quad], set[Quad]]:
+        """Take out and put in; return what really went and what really came."""
+        went = {quad for quad in remove - add if quad in self.store}
+        came = {quad for quad in add if quad not in self.store}
+        for quad in went:
+            self.store.remove(quad)
+        self.store.extend(came)
+        return went, came
+
+
+def line(quad: Quad) -> str:
+    """Write a triple as the key that it has where documents share it."""
+    return f"{ref(quad.subject.value)} {ref(quad.predicate.value)} {_object(quad.object)} .\n"
+
+
+def subject_key(quad: Quad) -> str:
+    """Return the key of the block that describes a triple's subject."""
+    return ref(quad.subject.value)
+
+
+def _object(term: Any) -> str:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return ref(term.value)
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    if term.language:
+        return f"{string(term.value)}@{term.language}"
+    plain = term.datatype.value == XSD_STRING
+    return string(term.value) if plain else f"{string(term.value)}^^{ref(term.datatype.value)}"
