@@ -23,6 +23,7 @@ from kg.resolve.summary import ENTRY
 from kg.vocab import GOVERNMENT_ORGANIZATION, ORGANIZATION, PERSON, PLACE
 
 THINGS = 25  # that a document names
+CACHE = 64_000  # kB that SQLite may keep in memory
 SYLLABLES = [a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "r", "s", "t") for b in "aeiou"]
 BODIES = ["Office", "Bureau", "Ministry", "Court", "Agency", "Museum", "Institute", "Council"]
 
@@ -98,6 +99,7 @@ def main() -> None:
     if given.file:
         given.file.unlink(missing_ok=True)
     connection = sqlite3.connect(given.file or ":memory:")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     domain = load()
     world, census = World(domain, given.documents), Census(connection, domain)
     loaded = _megabytes()
