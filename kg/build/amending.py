@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.build.bringing import brought
 from kg.build.quarantine import parted
-from kg.graph import Account, Block, Every, Ledger, Setting, Writer, document_iri, occurrences
+from kg.graph import Account, Block, Setting, Writer, document_iri, occurrences
 from kg.graph.naming import ID
 from kg.graph.terms import ref
 from kg.model import Entity, Iri, Modality
@@ -54,16 +55,10 @@ class Amender:
 
     def blocks(self, number: int) -> tuple[list[Block], list[Block]]:
         """Return what a document brings to the graph and to the quarantine."""
-        firm, doubtful = self.account(number)
-        condemned = self._state.condemned(number)
-        counts = Ledger(), Ledger()
-        kept = list(self._writer.blocks(firm, leave_out=condemned, ledger=counts[GRAPH]))
-        apart = list(self._writer.blocks(firm, only=condemned, ledger=counts[QUARANTINE])) if condemned else []
-        if doubtful is not None:
-            apart += self._writer.blocks(doubtful, only=Every(self._doubt), ledger=counts[QUARANTINE])
+        found = brought(self._writer, *self.account(number), self._state.condemned(number), self._doubt)
         for part in PARTS:
-            self._state.set_tally(number, part, counts[part].claims)
-        return kept, _once(apart)
+            self._state.set_tally(number, part, found.counts[part].claims)
+        return list(found.kept), list(found.apart)
 
     def retell(self, numbers: Iterable[int]) -> tuple[list[Iri], set[int]]:
         """Note which named events some documents tell of now; return the events and documents that change."""
@@ -213,17 +208,6 @@ class _Plan:
     varying: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
     blocks: dict[int, dict[str, Block]] = field(default_factory=dict)
-
-
-def _once(blocks: Iterable[Block]) -> list[Block]:
-    """Let the first block of a key stand; what has no key stands as it is."""
-    seen: set[str] = set()
-    kept = []
-    for block in blocks:
-        if block.key not in seen or not block.key:
-            kept.append(block)
-        seen.add(block.key)
-    return kept
 
 
 __all__ = ["GRAPH", "QUARANTINE", "Amender", "Change"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.cluster import build_on_spark, checked_engine
 from kg.cli.options import Domain, Quiet, Verbose, note
 from kg.errors import UsageError
 
@@ -71,6 +72,13 @@ def build(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", min=1, help="Processes that read; the result is the same.")
     ] = 1,
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="NAME", help="Where to build: here, or on a cluster with spark.")
+    ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option("--master", metavar="URL", help="Spark's cluster. [default: as Spark is configured, or local]"),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
@@ -78,7 +86,8 @@ def build(
 
     Claims that break a shape or are too unsure go to NAME.quarantine.ttl beside the graph. Ends with an account on
     stderr, and with 1 when some document was not read. A name that ends in .kg is a folder: a store on disk, which
-    --update brings up to date, and in which a build that was stopped goes on.
+    --update brings up to date, and in which a build that was stopped goes on. With --engine spark, rows of JSONL or
+    Parquet become a folder of sorted part files, ntriples or parquet.
 
     \b
     Example:
@@ -86,6 +95,7 @@ def build(
       kg build article.txt --date 2021-04-27 -o graph.graphml
       kg build articles/ -o graph.kg --workers 2
       kg build today/ -o graph.kg --update
+      kg build articles.parquet -o graph --engine spark --master spark://head:7077
     """
     from kg.build import THRESHOLD, Recipe, construct
     from kg.export import by_name, by_path, writable
@@ -99,6 +109,9 @@ def build(
         base=base or ID,
         keep_text=keep_text,
     )
+    if engine is not None or master is not None:
+        checked_engine(engine, update=update, workers=workers)
+        return build_on_spark(paths, output, told, date, format, master, quiet, verbose)
     if output and _names_folder(output, format):
         own = update and told == Recipe()
         return _build_folder(paths, output, None if own else told, date, update, workers, quiet, verbose)

@@ -1,7 +1,7 @@
 """From claims to triples, and the graph that holds them."""
 
 from kg.graph.account import Account
-from kg.graph.assembly import Block, Every, Setting, Writer, assemble
+from kg.graph.assembly import Block, Every, Reasons, Setting, Writer, assemble
 from kg.graph.draft import Draft, Naming, draft
 from kg.graph.graph import Graph
 from kg.graph.naming import checked_base, document_iri, evidence_iri, slug
@@ -23,6 +23,7 @@ __all__ = [
     "KnownEvents",
     "Ledger",
     "Naming",
+    "Reasons",
     "Row",
     "Run",
     "Setting",

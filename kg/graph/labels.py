@@ -101,13 +101,15 @@ def composed_of(graph: Graph, thing: str) -> frozenset[str]:
     while todo:
         for quad in graph.match(None, None, todo.pop()):
             holder = str(getattr(quad.subject, "value", ""))
-            part = quad.predicate.value not in _NO_PARTS and (
-                named_by_content(holder) or quad.predicate.value in _EVENT_PARTS
-            )
-            if part and holder not in found:
+            if holder not in found and leads_to_part(holder, quad.predicate.value):
                 found.add(holder)
                 todo.append(holder)
     return frozenset(found)
+
+
+def leads_to_part(holder: str, predicate: str) -> bool:
+    """Say whether a property of a thing leads to a part of it."""
+    return predicate not in _NO_PARTS and (named_by_content(holder) or predicate in _EVENT_PARTS)
 
 
 _NO_PARTS: Final = frozenset({SUBJECT, OBJECT, ATTRIBUTED_TO, DERIVED_FROM, GENERATED_BY, HAS_SOURCE})

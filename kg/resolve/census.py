@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -56,6 +56,13 @@ class Changes:
                 yield (entity_of(before) if before[1] else None), (entity_of(after) if after[1] else None)
 
 
+def variant_hash(thing: Summary) -> bytes:
+    """Hash all that makes the variant of a thing: its summary but for the number of mentions."""
+    which, name, names, type_, _, *more = thing.to_json()
+    body = json.dumps([which, name, names, type_, *more], separators=(",", ":"))
+    return blake2b(body.encode(), digest_size=16).digest()
+
+
 class Census:
     """What documents name, and the entities that it comes to.
 
@@ -90,6 +97,29 @@ class Census:
         for variant in sorted(added):
             self._count(variant, added[variant], spoken[variant])
 
+    def count(self, thing: Summary, things: int, mentions: int) -> None:
+        """Take so many things of a variant, mentioned so often, of documents that are not named to the census."""
+        self._count(self._variant(thing), things, mentions)
+
+    def note(self, together: Iterable[Summary]) -> None:
+        """Note that some document names these things, counted before: `speaking_of_owner` tells which ones matter."""
+        db = self._connection
+        document = db.execute("INSERT INTO census_document (name) SELECT 'noted ' || COUNT(*) FROM census_document")
+        rows = [(document.lastrowid, at, self._variant(thing), 0) for at, thing in enumerate(together)]
+        db.executemany("INSERT INTO census_thing VALUES (?, ?, ?, ?)", rows)
+
+    def owners(self) -> dict[str, frozenset[str]]:
+        """Return the names of public bodies that something counted has an owner for, with the names of the owners."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT b.name, v.owner FROM census_bears b CROSS JOIN census_variant v ON v.id = b.variant"
+            " WHERE b.role = ?",
+            (Role.OWNED,),
+        )
+        found: dict[str, set[str]] = {}
+        for name, owner in rows:
+            found.setdefault(name, set()).add(key(owner))
+        return {name: frozenset(names) for name, names in sorted(found.items())}
+
     def settle(self) -> Changes:
         """Find the entities of all that was put."""
         clear(self._connection, CHANGED)
@@ -117,6 +147,14 @@ class Census:
         )
         return tuple(map(entity_of, rows))
 
+    def variants(self) -> Iterator[tuple[bytes, Entity]]:
+        """Yield all variants by their hashes, each with its entity."""
+        rows = self._connection.execute(
+            f"SELECT v.hash, {DESCRIPTION} FROM census_variant v CROSS JOIN census_entity e ON e.id = v.entity"
+            " ORDER BY v.id"
+        )
+        return ((row[0], entity_of(row[1:])) for row in rows)
+
     def entity(self, iri: Iri) -> Entity | None:
         """Return the entity with an IRI."""
         row = self._connection.execute(f"SELECT {DESCRIPTION} FROM census_entity e WHERE iri = ?", (iri,)).fetchone()
@@ -137,9 +175,8 @@ class Census:
     # -- what is counted -----------------------------------------------------------------------------------------------
     def _variant(self, thing: Summary) -> int:
         """Return the number of a variant, which is noted when it is new."""
-        which, name, names, type_, _, owner, *more = thing.to_json()
-        body = json.dumps([which, name, names, type_, owner, *more], separators=(",", ":"))
-        hash_ = blake2b(body.encode(), digest_size=16).digest()
+        _, name, names, type_, _, owner, *more = thing.to_json()
+        hash_ = variant_hash(thing)
         known = one(self._connection, "SELECT id FROM census_variant WHERE hash = ?", hash_)
         if known is not None:
             return int(known)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -16,7 +16,7 @@ from kg.domain import Domain
 from kg.resolve.edges import OTHER_NAME, OWNER_ELSEWHERE, Edge, Edges, key_at, key_of, settle_rule, text_of
 from kg.resolve.kinds import family
 from kg.resolve.naming import is_acronym_of, key, looks_like_acronym
-from kg.resolve.summary import ENTRY, Key
+from kg.resolve.summary import ENTRY, Key, Summary
 from kg.resolve.tables import Role, column, one
 from kg.vocab import ORGANIZATION, PERSON, PLACE
 
@@ -199,3 +199,20 @@ def _together(connection: sqlite3.Connection, which: int, name: str, owner: str)
         *these,
     )
     return found is not None
+
+
+def speaking_of_owner(
+    things: Sequence[Summary], owners: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Summary, Summary]]:
+    """Yield, of the things of a document, those that are called as a body is of which others know an owner, each with
+    one that is called as the owner is; `owners` is what the census knows of them.
+
+    This is all that identity needs to know of what documents name together.
+    """
+    called: dict[str, list[Summary]] = {}
+    for thing in things:
+        for name in {key(name) for name in (thing.name, *thing.names)}:
+            called.setdefault(name, []).append(thing)
+    for thing in things:
+        for owner in sorted(owners.get(key(thing.name), ())) if thing.owner is None else ():
+            yield from ((thing, other) for other in called.get(owner, ()))

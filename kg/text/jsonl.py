@@ -12,6 +12,7 @@ from kg.text.dates import day_of
 from kg.text.decoding import decode, without_surrogates
 
 LINE_LIMIT = 10_000_000  # bytes; a longer line is no article and would fill the memory
+NO_ROWS = "is empty: no line holds a document"
 
 
 def read_jsonl(stream: BinaryIO, source: str) -> Iterator[Document | Unread]:
@@ -23,16 +24,22 @@ def read_rows(lines: Iterable[bytes], source: str) -> Iterator[Document | Unread
     """Read a document from each line; its source is the path and the line's number."""
     rows = 0
     for number, line in enumerate(lines, start=1):
-        if not line.strip(b" \t\r\n\xef\xbb\xbf"):
-            continue
-        rows += 1
-        where = f"{source}:{number}"
-        try:
-            yield _document(_parse(line), where)
-        except InputError as error:
-            yield Unread(where, str(error))
+        item = read_row(line, f"{source}:{number}")
+        if item is not None:
+            rows += 1
+            yield item
     if not rows:
-        yield Unread(source, "is empty: no line holds a document")
+        yield Unread(source, NO_ROWS)
+
+
+def read_row(line: bytes, where: str) -> Document | Unread | None:
+    """Read a document from one line, whose place is its source; None from a blank one."""
+    if not line.strip(b" \t\r\n\xef\xbb\xbf"):
+        return None
+    try:
+        return _document(_parse(line), where)
+    except InputError as error:
+        return Unread(where, str(error))
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:

@@ -67,10 +67,15 @@ def _without_repeats(items: Iterable[Document | Unread]) -> Iterator[Document | 
         first, first_content = seen.setdefault(item.id, (source, content))
         if first == source:
             yield item
-        elif first_content == content:
-            yield Unread(source, f"is the same document as {first}: id {item.id!r} and text are equal")
         else:
-            yield Unread(source, f"has the id {item.id!r} of {first} but another text; give each document its own id")
+            yield repeated(item.id, source, first, alike=first_content == content)
+
+
+def repeated(id: str, source: str, first: str, *, alike: bool) -> Unread:
+    """Tell of a document that has the id of an earlier one, and maybe its text."""
+    if alike:
+        return Unread(source, f"is the same document as {first}: id {id!r} and text are equal")
+    return Unread(source, f"has the id {id!r} of {first} but another text; give each document its own id")
 
 
 def _open(file: Listed) -> Iterator[Document | Unread]:

@@ -42,7 +42,8 @@ class Reach:
 
     `depth` is the number of steps of the longest way, None where a way has no end; `steps` are all predicates of paths,
     `inverse` those walked backwards, `deep` those looked at beyond a focus node itself, `targets` those whose objects
-    are looked at.
+    are looked at. `onward` are the predicates after which something more is looked at, `beyond` those that are walked
+    backwards beyond a focus node; `closed` says that all that stands there matters, whatever its predicate.
     """
 
     depth: int | None
@@ -50,23 +51,36 @@ class Reach:
     inverse: frozenset[str]
     deep: frozenset[str]
     targets: frozenset[str]
+    onward: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
+    closed: bool = False
 
     @classmethod
     def of(cls, shapes: Shapes) -> Reach:
         """Measure some shapes."""
         steps, inverse, deep, targets = set[str](), set[str](), set[str]({TYPE}), set[str]()
+        onward, beyond = set[str](), set[str]()
         depth: int | None = 0
+        closed = False
         for shape in shapes.by_node.values():
             found = _steps(shapes.index, shape)
             steps |= found.first | found.later
             inverse |= found.inverse
             deep |= found.later
-            for inner in _inner(shapes, shape):
-                deep |= _seen(shapes, inner, frozenset({shape.node})) if shape.path else frozenset()
+            asked = list(_below(shapes, shape, frozenset())) if shape.path else []
+            for inner in asked:
+                deep |= _seen(shapes, inner)
+                beyond |= _steps(shapes.index, inner).inverse
+                closed = closed or "closed" in inner.parameters
+            if asked or found.length > 1 or "class" in shape.parameters:
+                onward |= found.first | found.later | found.inverse
+            if found.length > 1:
+                beyond |= found.inverse
             targets.update(value[1:-1] for kind, value in shape.targets if kind == "targetObjectsOf")
             own = _depth(shapes, shape, frozenset())
             depth = None if depth is None or own is None else max(depth, own)
-        return cls(depth, frozenset(steps), frozenset(inverse), frozenset(deep), frozenset(targets))
+        sides = frozenset(steps), frozenset(inverse), frozenset(deep), frozenset(targets)
+        return cls(depth, *sides, frozenset(onward), frozenset(beyond), closed)
 
     def affected(self, store: ox.Store, went: Iterable[Quad], came: Iterable[Quad]) -> set[Term]:
         """Return the nodes that the shapes may see otherwise, now that these triples of a graph went and came."""
@@ -152,16 +166,20 @@ def _inner(shapes: Shapes, shape: Shape) -> list[Shape]:
     return [shapes.by_node[one] for one in sorted({*named, *listed}) if one in shapes.by_node]
 
 
-def _seen(shapes: Shapes, shape: Shape, above: frozenset[str]) -> frozenset[str]:
-    """Return all predicates that a shape looks at, at any depth."""
-    found = _steps(shapes.index, shape)
-    seen = found.first | found.later
-    for name in _COMPARED:
-        seen |= {value[1:-1] for value in shape.parameters.get(name, ())}
+def _below(shapes: Shapes, shape: Shape, above: frozenset[str]) -> Iterator[Shape]:
+    """Yield the shapes that a shape asks of its values, and what these ask in turn, at any depth."""
+    above |= {shape.node}
     for inner in _inner(shapes, shape):
         if inner.node not in above:
-            seen |= _seen(shapes, inner, above | {shape.node})
-    return seen
+            yield inner
+            yield from _below(shapes, inner, above)
+
+
+def _seen(shapes: Shapes, shape: Shape) -> frozenset[str]:
+    """Return the predicates that a shape itself looks at."""
+    found = _steps(shapes.index, shape)
+    compared = {value[1:-1] for name in _COMPARED for value in shape.parameters.get(name, ())}
+    return found.first | found.later | compared
 
 
 def _depth(shapes: Shapes, shape: Shape, above: frozenset[str]) -> int | None:

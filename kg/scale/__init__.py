@@ -1,0 +1,1 @@
+"""Builds on more than one machine."""
