@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -120,9 +121,9 @@ def measure(rows: list[dict[str, str]], copies: int, model: str) -> Cost:
     from kg.export import by_name
     from kg.extract import Pipeline, Reading
     from kg.extract import load as load_extractors
-    from kg.graph import Graph, Run, account, assemble
+    from kg.graph import Graph, Run, Setting, assemble, draft
     from kg.language import load as load_analyzer
-    from kg.resolve import inside, link
+    from kg.resolve import Census, inside, summaries
     from kg.validate import validate
 
     world, analyzer = load_domain(), load_analyzer(model)
@@ -137,10 +138,22 @@ def measure(rows: list[dict[str, str]], copies: int, model: str) -> Cost:
         analysed = clock.time("language analysis", partial(_all, analyzer.analyse_many, batch))
         found += map(pipeline.read, analysed)
     inner = clock.time("resolving, inside", lambda: [(r, inside(r.analysed, r.mentions, world)) for r in found])
-    identity = clock.time("resolving, across", lambda: link(inner, world))
-    run = Run("bench", model, world.version)
-    accounts = [account(r.analysed.document, r.mentions, r.claims, identity.get) for r in found]
-    graph = clock.time("assembling", lambda: Graph.of(assemble(accounts, run)))
+    census = Census(sqlite3.connect(":memory:"), world)
+
+    def across() -> None:
+        for reading, things in inner:
+            census.put(things.document.id, summaries(reading, things, world))
+        census.settle()
+
+    clock.time("resolving, across", across)
+    drafts = [draft(c.document, r.mentions, r.claims, c.position, (s.span for s in r.analysed)) for r, c in inner]
+    setting = Setting(Run("bench", model, world.version))
+
+    def assembled() -> Graph:
+        accounts = [one.account(census.entities(one.document.id)) for one in drafts]
+        return Graph.of(assemble(accounts, setting))
+
+    graph = clock.time("assembling", assembled)
     clock.time("validating", lambda: validate(graph, world, engine="fast"))
     clock.time("writing", lambda: sum(map(len, by_name("turtle").chunks(graph))))
     return Cost(clock.seconds, len(given), sum(len(d.text.split()) for d in given), len(graph), _peak_megabytes())
@@ -165,7 +178,7 @@ def _compare(revision: str, rounds: int, options: list[str]) -> None:
     with _worktree(revision) as before:
         for _ in range(rounds):
             for name, tree in (("before", before), ("now", ROOT)):
-                command = [sys.executable, str(Path(__file__).resolve()), "--json", *options]
+                command = [sys.executable, str(tree / "bench" / "build.py"), "--json", *options]
                 done = subprocess.run(
                     command, cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, stdout=subprocess.PIPE, check=True
                 )

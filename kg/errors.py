@@ -15,6 +15,10 @@ class UsageError(KgError, ValueError):
     exit_code = 2
 
 
+class LeavesGraphError(UsageError):
+    """A query or update would reach another machine or a file."""
+
+
 class InputError(KgError, ValueError):
     """Something given to read cannot be read."""
 

@@ -196,3 +196,10 @@ XSD_DATE: Final = iri("xsd:date")
 XSD_YEAR: Final = iri("xsd:gYear")
 XSD_YEAR_MONTH: Final = iri("xsd:gYearMonth")
 XSD_ANY_URI: Final = iri("xsd:anyURI")
+
+# What the endpoint tells of itself
+ENDPOINT: Final[dict[str, str]] = {
+    "formats": "http://www.w3.org/ns/formats/",
+    "results": "http://www.w3.org/2005/sparql-results#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+}

@@ -6,6 +6,7 @@ import ctypes
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ import sample
 from kg.graph import Graph
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from kg.learn import Learned
 
 
@@ -74,6 +77,17 @@ def taught(finds_folder: Path) -> Learned:
 def model(taught: Learned, finds_folder: Path) -> Path:
     """The same as a folder; not to be changed."""
     return taught.save(finds_folder / "finds.model")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for all tests; where there is none they are skipped, but never in CI."""
+    from bench.explorer import CHROMIUM, chromium
+
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip("Pages are tested in Chromium, which is not here; apt install chromium, or name it in CHROMIUM.")
+    with chromium() as started:
+        yield started
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ def blocks(language: str) -> list[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the article, with `kg` as a command."""
     made = tmp_path_factory.mktemp("readme")
-    (article,) = blocks("text article.txt")
-    (made / "article.txt").write_text(article, encoding="utf-8")
+    for name in ("article.txt", "more.txt"):
+        (text,) = blocks(f"text {name}")
+        (made / name).write_text(text, encoding="utf-8")
     (made / "bin").mkdir()
     (made / "bin" / "kg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
     (made / "bin" / "kg").chmod(0o755)

@@ -15,7 +15,7 @@ from kg.build.amending import Amender, Change
 from kg.build.quarantine import Targets, behind, reason
 from kg.graph import Graph
 from kg.model import Finding
-from kg.validate.reach import Reach
+from kg.validate.reach import Reach, Term
 
 if TYPE_CHECKING:
     from kg.domain import Domain
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 5  # one finding may hide another; more than two rounds were never seen
 _BATCH: Final = 20_000  # nodes that are looked at together
+_WHOLE: Final = 3_000_000  # triples up to which a new graph is looked at as a whole, which is faster
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Judge:
         nodes = self._affected(change)
         retried: set[int] = set()
         while True:
-            while again := self._state.staked(nodes) - retried:
+            while again := self._staked(nodes) - retried:
                 retried |= again
                 nodes |= self._affected(self._anew(again))
             if self._rounds(nodes, retried):
@@ -79,7 +80,7 @@ class Judge:
             self._state.absolve(number)
         return self._amender.amend(ordered)
 
-    def _rounds(self, nodes: set[str] | None, retried: set[int] | None = None) -> bool:
+    def _rounds(self, nodes: set[Term] | None, retried: set[int] | None = None) -> bool:
         """Keep out what breaks a shape, until nothing does; False when that touches documents not among the retried."""
         waiting = nodes
         for _ in range(ROUNDS):
@@ -87,13 +88,13 @@ class Judge:
             numbers = self._condemn(charges)
             if not numbers:
                 break
-            waiting = set()
+            waiting = set[Term]()
             for number, blamed in numbers.items():
                 touched = self._affected(self._amender.amend([number]))
-                self._state.stake(number, touched | blamed)
+                self._state.stake(number, {str(node.value) for node in touched} | blamed)
                 waiting |= touched
             if retried is not None:
-                outside = self._state.staked(waiting) - retried - numbers.keys()
+                outside = self._staked(waiting) - retried - numbers.keys()
                 if outside:
                     retried |= outside | numbers.keys()
                     return False
@@ -111,7 +112,7 @@ class Judge:
                 numbers.setdefault(kept.number, set()).update(charges.nodes[claim])
         return dict(sorted(numbers.items()))
 
-    def _charges(self, nodes: set[str] | None) -> _Charges:
+    def _charges(self, nodes: set[Term] | None) -> _Charges:
         """Find what is wrong with some nodes, or with all, and the claims behind it."""
         charges = _Charges()
         graph = self._graph()
@@ -120,25 +121,30 @@ class Judge:
                 charges.add(claim.iri, finding)
         return charges
 
-    def _findings(self, nodes: set[str] | None) -> Iterator[Finding]:
+    def _findings(self, nodes: set[Term] | None) -> Iterator[Finding]:
         from kg.validate import validate
 
-        if nodes is None and self._reach.depth is None:
+        small = self._state.fact("triples") is None and len(self._contents.store) <= _WHOLE
+        if nodes is None and (small or self._reach.depth is None):
             report = validate(self._graph(), self._world, engine="fast")
             yield from (finding for finding in report.findings if finding.severity == "Violation")
             return
-        everything = iter(sorted(nodes)) if nodes is not None else self._subjects()
+        everything = iter(nodes) if nodes is not None else self._subjects()
         while batch := set(islice(everything, _BATCH)):
             lines = {f"{quad.triple} .\n" for quad in self._reach.around(self._contents.store, batch)}
             report = validate(Graph.of(sorted(lines), base=self._base), self._world, engine="fast")
-            yield from (f for f in report.findings if f.severity == "Violation" and f.focus in batch)
+            names = {node.value for node in batch}
+            yield from (f for f in report.findings if f.severity == "Violation" and f.focus in names)
 
-    def _subjects(self) -> Iterator[str]:
+    def _staked(self, nodes: set[Term]) -> set[int]:
+        return self._state.staked(str(node.value) for node in nodes)
+
+    def _subjects(self) -> Iterator[Term]:
         """Yield the nodes of the graph, as the store has them: all that is said of one stands together."""
         quads = self._contents.store.quads_for_pattern(None, None, None, self._contents.graphs[0])
-        return (str(subject.value) for subject, _ in groupby(quads, key=lambda quad: quad.subject))
+        return (subject for subject, _ in groupby(quads, key=lambda quad: quad.subject))
 
-    def _affected(self, change: Change) -> set[str]:
+    def _affected(self, change: Change) -> set[Term]:
         kept = self._contents.graphs[0]
         went, came = ([q for q in quads if q.graph_name == kept] for quads in (change.went, change.came))
         return self._reach.affected(self._contents.store, went, came)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from kg.build.ledger import Ledger
 from kg.build.reading import packed
 from kg.build.recipe import Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
-from kg.errors import InputError, OutputError, UsageError
+from kg.errors import InputError, KgError, OutputError, UsageError
 from kg.graph.folder import STATE, is_store, store_path
 from kg.model import Document, Iri, Unread
 from kg.store.contents import GRAPH, QUARANTINE, Contents
@@ -58,7 +59,7 @@ def build_folder(
     update with another recipe than the folder was built with.
     """
     target = Path(folder)
-    with seldom_sought():
+    with seldom_sought(), _written_to(target):
         items = begun(documents(source, date=date))
         tools = (recipe or (recipe_of(target) if update else Recipe())).tools()
         if update:
@@ -72,7 +73,11 @@ def remove(folder: str | Path, ids: Iterable[str], *, domain: str | Path | None 
     `domain` is for a domain pack that has moved since. Raises UsageError for an id that the folder does not hold.
     """
     target = Path(folder)
-    with seldom_sought(), _opened(target, lambda state: _writing_tools(state, domain)) as desk:
+    with (
+        seldom_sought(),
+        _written_to(target),
+        _opened(target, lambda state: _writing_tools(state, domain)) as desk,
+    ):
         missing = sorted(id for id in ids if desk.state.kept(id) is None)
         if missing:
             raise UsageError(f"{target}: holds no document {missing[0]!r}; {target}/documents.jsonl lists them")
@@ -142,6 +147,23 @@ def _swap(part: Path, target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise _unwritable(target, error) from None
+
+
+@contextmanager
+def _written_to(target: Path) -> Iterator[None]:
+    """Say plainly that a disk is full or a store cannot be written; what it held before, it holds still."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputError(
+            f"{target}: its memory cannot be written: {error}; make room and run the same again"
+        ) from None
+    except OSError as error:
+        if isinstance(error, KgError):
+            raise
+        raise OutputError(
+            f"{target}: cannot be written: {error.strerror or error}; make room and run the same again"
+        ) from None
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:

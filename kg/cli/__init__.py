@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from kg.cli import answers, build, check, evaluate, files, learn
+from kg.cli import answers, build, check, evaluate, files, learn, serve
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 _INTERRUPTED = 130
 
-for module in (build, check, files, answers, evaluate, learn):
+for module in (build, check, files, answers, serve, evaluate, learn):
     for command in module.COMMANDS:
         app.command()(command)
 

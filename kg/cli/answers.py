@@ -88,7 +88,7 @@ def query(
         str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for standard input.")
     ],
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, csv, tsv; turtle for triples.")
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, xml, csv, tsv; turtle for triples.")
     ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -12,21 +12,23 @@ from kg.errors import UsageError
 from kg.export.drawing import cytoscape, dot, gexf, graphml, mermaid, neo4j, parquet
 from kg.export.files import save_together
 from kg.export.options import PLAIN, Options
+from kg.export.page import page
 from kg.export.rdf import jsonld, quads, turtle, xml
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 Write = Callable[["Graph", Options], Iterable[bytes]]
+WriteParts = Callable[["Graph", Options], tuple[Iterable[bytes], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format of one file, or of several beside each other.
 
-    `media_types` has the one to send first. `write` gives the bytes of one file; `parts` instead, for a format of
-    several, one function for each ending that stands before the suffix. `takes` names the `Options` that it knows,
-    `needs` the extra that brings what it is written with, and that package.
+    `media_types` has the one to send first. `write` gives the bytes of one file; for a format of several, `parts` are
+    the endings that stand before the suffix, and `write_parts` gives the bytes of each. `takes` names the `Options`
+    that it knows, `needs` the extra that brings what it is written with, and that package.
     """
 
     name: str
@@ -37,7 +39,8 @@ class Format:
     takes: tuple[str, ...] = ()
     flavours: tuple[str, ...] = ()
     holds_quarantine: bool = False
-    parts: tuple[tuple[str, Write], ...] = ()
+    parts: tuple[str, ...] = ()
+    write_parts: WriteParts | None = None
     needs: tuple[str, str] | None = None
 
     def check(self, options: Options = PLAIN, *, to_file: bool = True) -> None:
@@ -63,24 +66,25 @@ class Format:
             return (given,)
         suffix = given.suffix if given.suffix.lower() in self.suffixes else self.suffixes[0]
         stem = given.name.removesuffix(given.suffix) if suffix == given.suffix else given.name
-        for ending, _ in self.parts:
+        for ending in self.parts:
             stem = stem.removesuffix(f".{ending}")
-        return tuple(given.with_name(f"{stem}.{ending}{suffix}") for ending, _ in self.parts)
+        return tuple(given.with_name(f"{stem}.{ending}{suffix}") for ending in self.parts)
 
     def chunks(self, graph: Graph, options: Options = PLAIN) -> Iterable[bytes]:
         """Return a graph's bytes; raises UsageError for an option that is not known, or a format of several files."""
         self.check(options, to_file=False)
-        (write,) = self._writers
-        return write(graph, options)
+        (chunks,) = self._written(graph, options)
+        return chunks
 
     def files(self, graph: Graph, path: str | Path, options: Options = PLAIN) -> Mapping[Path, Iterable[bytes]]:
         """Return the bytes of each file that a path stands for; raises UsageError for an option that is not known."""
         self.check(options)
-        return {p: write(graph, options) for p, write in zip(self.paths(path), self._writers, strict=True)}
+        return dict(zip(self.paths(path), self._written(graph, options), strict=True))
 
-    @property
-    def _writers(self) -> tuple[Write, ...]:
-        return (self.write,) if self.write else tuple(write for _, write in self.parts)
+    def _written(self, graph: Graph, options: Options) -> tuple[Iterable[bytes], ...]:
+        if self.write_parts:
+            return self.write_parts(graph, options)
+        return (self.write(graph, options),) if self.write else ()
 
 
 _DRAWN: Final = ("view", "all_claims")
@@ -110,7 +114,8 @@ FORMATS: Final = (
         ("text/csv",),
         lacks=f"{_UNDRAWN}, line breaks",
         takes=_DRAWN,
-        parts=(("nodes", neo4j.nodes), ("relationships", neo4j.relationships)),
+        parts=("nodes", "relationships"),
+        write_parts=neo4j.write,
     ),
     Format(
         "parquet",
@@ -118,7 +123,8 @@ FORMATS: Final = (
         ("application/vnd.apache.parquet",),
         lacks=_UNDRAWN,
         takes=_DRAWN,
-        parts=(("nodes", parquet.nodes), ("relationships", parquet.relationships)),
+        parts=("nodes", "relationships"),
+        write_parts=parquet.write,
         needs=("parquet", "pyarrow"),
     ),
     Format(
@@ -137,6 +143,7 @@ FORMATS: Final = (
         f"more than {mermaid.MOST:,} edges, attributes",
         takes=_DRAWN,
     ),
+    Format("html", (".html",), ("text/html",), page.write, "more than the 10,000 most linked things, the quarantine"),
 )
 
 

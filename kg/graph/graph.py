@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import InputError, InputMissing, UsageError
 from kg.graph.folder import is_store, snapshot
 from kg.graph.naming import ID
+from kg.graph.order import triples
 from kg.graph.records import ClaimRecord, DocumentRecord, Records
 from kg.graph.sparql import Answer, ask
 from kg.model import Evidence, Iri
@@ -63,29 +64,12 @@ class Graph:
         Of named graphs the quarantine alone is kept, apart. Raises InputMissing, InputError with the line of a mistake,
         and UsageError for an unknown suffix.
         """
-        import pyoxigraph as ox
-
         file = Path(path)
         if file.is_dir():
             return cls._opened(file)
-        name = _READABLE.get(file.suffix.lower())
-        if name is None:
-            raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
         graph = cls()
-        try:
-            data = file.read_bytes()
-            if name == "RDF_XML" and b"<!DOCTYPE" in data:
-                raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
-            graph.store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
-            graph._set_named_graphs_aside()
-        except FileNotFoundError:
-            raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
-        except OSError as error:
-            raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
+        load(graph.store, path)
+        graph._set_named_graphs_aside()
         return graph
 
     @classmethod
@@ -184,12 +168,9 @@ class Graph:
         s, p, o = (None if iri is None else _node(iri) for iri in (subject, predicate, object_))
         return self.store.quads_for_pattern(s, p, o, self.name)
 
-    def ntriples(self) -> list[bytes]:
-        """Return the triples as N-Triples lines, sorted."""
-        import pyoxigraph as ox
-
-        dump = self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=self.name)
-        return sorted(line + b"\n" for line in (dump or b"").split(b"\n") if line)
+    def ntriples(self) -> Iterable[bytes]:
+        """Return the triples as N-Triples lines, sorted; a graph of any size takes little memory for it."""
+        return triples(self.store, self.name)
 
     def _set_named_graphs_aside(self) -> None:
         for name in list(self.store.named_graphs()):
@@ -221,6 +202,32 @@ class Graph:
         from kg.graph.html import graph
 
         return graph(self)
+
+
+def load(store: pyoxigraph.Store, path: str | Path) -> None:
+    """Load a file of RDF into a store, its named graphs too; its suffix tells the format.
+
+    Raises InputMissing, InputError with the line of a mistake, and UsageError for an unknown suffix.
+    """
+    import pyoxigraph as ox
+
+    file = Path(path)
+    name = _READABLE.get(file.suffix.lower())
+    if name is None:
+        raise UsageError(f"{file}: no RDF suffix that kg reads; it reads {', '.join(_READABLE)}")
+    try:
+        data = file.read_bytes()
+        if name == "RDF_XML" and b"<!DOCTYPE" in data:
+            raise InputError(f"{file}: a document type is not read, since it may swell without end; take it out")
+        store.bulk_load(input=data, format=getattr(ox.RdfFormat, name))
+    except FileNotFoundError:
+        raise InputMissing(f"{file}: there is no such file; build one with `kg build`") from None
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror or error}") from None
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{file}: no valid {_format_name(name)}: {_one_line(error)}") from None
 
 
 def _node(iri: str) -> pyoxigraph.NamedNode:

@@ -119,8 +119,10 @@ class Records:
         return next(self._records([_named(iri)]), None)
 
     def properties(self, node: Any) -> Properties:
-        """Return all a node's properties by IRI, each with its values in a fixed order."""
+        """Return all a node's properties by IRI, each with its values in a fixed order; words have none."""
         found: Properties = {}
+        if not hasattr(node, "value") or hasattr(node, "datatype"):
+            return found
         for quad in self._quads(node, None, None):
             found.setdefault(quad.predicate.value, []).append(quad.object)
         return {name: sorted(values, key=str) for name, values in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
+from kg.graph.leaving import refuse_leaving
 from kg.model import Iri
 from kg.vocab import PREFIXES, XSD_BOOLEAN, XSD_DATE, XSD_DECIMAL, XSD_INTEGER, XSD_STRING
 
@@ -19,23 +21,6 @@ if TYPE_CHECKING:
 
 Value = Iri | str | int | float | Decimal | bool | date | None
 
-_TOKENS: Final = re.compile(
-    r"""(?P<comment>\#[^\r\n]*)
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<string>\"{3}(?:"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    |(?P<variable>[?$]\w+)
-    |(?P<name>[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
-    |(?P<word>\w+)
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_LEAVES: Final = {
-    "SERVICE": "SERVICE asks another machine; kg queries stay inside the graph",
-    "FROM": "FROM names another graph; kg queries stay inside the graph",
-    "LOAD": "LOAD reads from outside; kg queries only read the graph",
-}
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -129,12 +114,8 @@ def ask(
     import pyoxigraph as ox
 
     refuse_leaving(query)
-    try:
+    with told():
         result = store.query(query, base_iri=base, prefixes={**PREFIXES, **prefixes}, default_graph=graph)
-    except SyntaxError as error:
-        raise UsageError(_explained(str(error))) from None
-    except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError(f"the query cannot be answered: {error}") from None
     if isinstance(result, ox.QueryBoolean):
         return Answer(truth=bool(result))
     if isinstance(result, ox.QueryTriples):
@@ -144,24 +125,17 @@ def ask(
     return Answer(columns, tuple(Row(columns, tuple(map(value, row))) for row in terms), terms=terms)
 
 
-def refuse_leaving(query: str) -> None:
-    """Raise UsageError when a query has SERVICE, FROM or LOAD as a keyword, however it is spelt.
-
-    >>> refuse_leaving('SELECT * { ?service ?p "SERVICE" } # FROM')
-    >>> refuse_leaving("SELECT * { S\\\\u0045RVICE <http://a/> {} }")
-    Traceback (most recent call last):
-    kg.errors.UsageError: SERVICE asks another machine; kg queries stay inside the graph
-    """
-    decoded = _CODE_POINT.sub(_decoded, query)
-    for text in {query, decoded}:
-        for token in _TOKENS.finditer(text):
-            if token.lastgroup == "word" and token.group().upper() in _LEAVES:
-                raise UsageError(_LEAVES[token.group().upper()])
-
-
-def _decoded(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else match[0]
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Turn what pyoxigraph raises over a query or update into a UsageError that tells line and column."""
+    try:
+        yield
+    except KgError:
+        raise
+    except SyntaxError as error:
+        raise UsageError(_explained(str(error))) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UsageError(f"the query cannot be answered: {error}") from None
 
 
 def value(term: Any) -> Value:

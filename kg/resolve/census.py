@@ -17,13 +17,13 @@ from kg.domain import Domain
 from kg.model import Entity, Iri
 from kg.resolve.edges import key_of, reasons_of, text_of
 from kg.resolve.iris import settle_iris
-from kg.resolve.joining import settle_keys, shared_name
+from kg.resolve.joining import NAMED_ALIKE, settle_keys, shared_name
 from kg.resolve.kinds import family
 from kg.resolve.naming import key
 from kg.resolve.settling import DESCRIPTION, entity_of, settle_documents, settle_entities
 from kg.resolve.summary import Summary
 from kg.resolve.tables import CHANGED, DUE, Role, clear, column, lay, one
-from kg.vocab import ORGANIZATION, PERSON, PLACE
+from kg.vocab import PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class Census:
             counted = f"UPDATE census_{table} SET things = things + ?, mentions = mentions + ? WHERE id = ?"
             db.execute(counted, (things, mentions, id_))
         which = key_of(text)
-        if len(which) == 2 and which[0] in _NAMED_ALIKE:
+        if len(which) == 2 and which[0] in NAMED_ALIKE:
             db.execute("INSERT OR IGNORE INTO census_said VALUES (?)", (key(name),))
         fresh = not before or before + things == 0
         db.execute(
@@ -235,8 +235,3 @@ class Census:
         same = " AND ".join(f"{field} = ?" for field in ("name", "role", "kind", "key", "variant"))
         db.executemany(f"DELETE FROM census_bears WHERE {same}", rows)
         db.execute("DELETE FROM census_variant WHERE id = ?", (variant,))
-
-
-_NAMED_ALIKE = frozenset(
-    {PERSON, PLACE, ORGANIZATION}
-)  # of these, a thing may be the body that others know an owner of

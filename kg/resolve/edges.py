@@ -52,18 +52,9 @@ def settle_rule(connection: sqlite3.Connection, rule: Rule, edges: Edges) -> Non
     before, after = rule.before, rule.after
     connection.execute(
         f"INSERT OR IGNORE INTO census_node SELECT k.{before} FROM census_dirty d"
-        " CROSS JOIN census_key k ON k.id = d.key"
+        " CROSS JOIN census_key k ON k.id = d.key WHERE d.fresh"
     )
-    connection.execute(
-        "INSERT OR IGNORE INTO census_node WITH RECURSIVE reached (id) AS (SELECT id FROM census_node UNION"
-        " SELECT CASE e.source WHEN r.id THEN e.target ELSE e.source END FROM reached r CROSS JOIN census_edge e"
-        " ON e.rule = ? AND (e.source = r.id OR e.target = r.id)) SELECT id FROM reached",
-        (rule.number,),
-    )
-    alone = (
-        f"{before} IN (SELECT id FROM census_node) AND {after} IS NOT {before} AND NOT EXISTS (SELECT 1 FROM"
-        f" census_edge e WHERE e.rule = {rule.number} AND (e.source = {before} OR e.target = {before}))"
-    )
+    alone = f"{before} IN (SELECT id FROM census_node) AND {after} IS NOT {before} AND NOT {_joins(rule, before)}"
     _note(connection, alone)
     connection.execute(f"UPDATE census_key SET {after} = {before} WHERE {alone}")
     for root, nodes in _sets(connection, rule):
@@ -71,6 +62,14 @@ def settle_rule(connection: sqlite3.Connection, rule: Rule, edges: Edges) -> Non
             _note(connection, f"{before} = {node:d} AND {after} IS NOT {root:d}")
             connection.execute(f"UPDATE census_key SET {after} = ? WHERE {before} = ?", (root, node))
     connection.execute("DELETE FROM census_node")
+
+
+def _joins(rule: Rule, key_: str) -> str:
+    """Say in SQL that a key has edges."""
+    return (
+        f"EXISTS (SELECT 1 FROM census_edge e WHERE e.rule = {rule.number:d}"
+        f" AND (e.source = {key_} OR e.target = {key_}))"
+    )
 
 
 def _note(connection: sqlite3.Connection, which: str) -> None:
@@ -101,8 +100,7 @@ def _replace(connection: sqlite3.Connection, rule: Rule, name: str, kind: str, f
 def _sets(connection: sqlite3.Connection, rule: Rule) -> Iterator[tuple[int, set[int]]]:
     """Yield the sets, of two keys or more, among those that are to be found again, each with its root."""
     seen: set[int] = set()
-    starts = "SELECT DISTINCT source FROM census_edge WHERE rule = ? AND source IN (SELECT id FROM census_node)"
-    for start in column(connection, starts, rule.number):
+    for start in column(connection, f"SELECT id FROM census_node n WHERE {_joins(rule, 'n.id')}"):
         if start in seen:
             continue
         edges = _around(connection, rule, start)

@@ -20,10 +20,12 @@ from kg.resolve.summary import ENTRY, Key, Summary
 from kg.resolve.tables import Role, column, one
 from kg.vocab import ORGANIZATION, PERSON, PLACE
 
+NAMED_ALIKE: Final = frozenset({PERSON, PLACE, ORGANIZATION})  # families that one name may be taken for
+
 
 def shared_name(which: Key) -> str | None:
     """Return the name that a key may share with another family's: one of several words, of a person, place or body."""
-    shared = len(which) == 2 and which[0] in {PERSON, PLACE, ORGANIZATION} and " " in which[1]
+    shared = len(which) == 2 and which[0] in NAMED_ALIKE and " " in which[1]
     return which[1] if shared else None
 
 
@@ -163,6 +165,8 @@ def _owner_elsewhere(connection: sqlite3.Connection, name: str) -> Edge | None:
     for other, owner in owned:
         if key_at(connection, other)[0] == ORGANIZATION:
             owners.setdefault(other, set()).add(owner)
+        if len(owners) > 1:
+            break
     if which is None or len(owners) != 1 or which in owners:
         return None
     ((other, names),) = owners.items()

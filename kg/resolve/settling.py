@@ -76,6 +76,8 @@ def _due(connection: sqlite3.Connection, entity: int, *plain: str) -> None:
 def _moved(connection: sqlite3.Connection, members: Sequence[Variant], entity: int) -> None:
     """Lead variants to their entity, and keep where they led before."""
     moved = [variant for variant in members if variant.entity != entity]
+    if not moved:
+        return
     connection.executemany(
         "INSERT OR IGNORE INTO census_moved VALUES (?, ?)", [(v.id, v.entity) for v in moved if v.entity is not None]
     )

@@ -78,6 +78,8 @@ class State:
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA cache_size = -65536")
             self.connection.executescript(_TABLES)
+        except sqlite3.OperationalError:
+            raise  # a disk that is full, a folder that may not be written to: who asked knows what to say
         except sqlite3.Error as error:
             raise InputError(f"{path}: is no memory of a store: {error}; build the graph anew") from None
 

@@ -1,14 +1,12 @@
-"""Triples in memory, by subject and predicate; by predicate and object where somebody asks."""
+"""The triples of shapes, by subject and predicate; by predicate and object where somebody asks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.vocab import SUBCLASS_OF, TYPE
+from kg.vocab import TYPE
 
-_TYPE: Final = f"<{TYPE}>"
-_SUBCLASS_OF: Final = f"<{SUBCLASS_OF}>"
 _NOTHING: Final[Mapping[str, list[str]]] = {}
 
 
@@ -20,7 +18,7 @@ class Index:
     ['"c"']
     """
 
-    __slots__ = ("_below", "_by_predicate", "_triples")
+    __slots__ = ("_by_predicate", "_triples")
 
     def __init__(self, lines: Iterable[str]) -> None:
         triples: dict[str, dict[str, list[str]]] = {}
@@ -36,7 +34,6 @@ class Index:
                 about[predicate].append(term)
         self._triples = triples
         self._by_predicate: dict[str, dict[str, list[str]]] = {}
-        self._below: dict[str, frozenset[str]] = {}
 
     def about(self, subject: str) -> Mapping[str, list[str]]:
         """Return all values of a subject by predicate."""
@@ -78,9 +75,6 @@ class Index:
                 for term in terms:
                     yield subject, predicate, term
 
-    def __contains__(self, triple: tuple[str, str, str]) -> bool:
-        return triple[2] in self.objects(triple[0], triple[1])
-
     def items(self, head: str) -> tuple[str, ...]:
         """Return the members of an RDF list."""
         rdf = TYPE.removesuffix("type")
@@ -93,26 +87,3 @@ class Index:
             found.append(member)
             head = rest
         return tuple(found)
-
-    # -- classes --------------------------------------------------------------------------------------------------
-    def below(self, cls: str) -> frozenset[str]:
-        """Return a class and all its subclasses."""
-        known = self._below.get(cls)
-        if known is None:
-            found, waiting = {cls}, [cls]
-            while waiting:
-                for lower in self.subjects(_SUBCLASS_OF, waiting.pop()):
-                    if lower not in found:
-                        found.add(lower)
-                        waiting.append(lower)
-            known = self._below[cls] = frozenset(found)
-        return known
-
-    def instances(self, cls: str) -> Iterator[str]:
-        """Yield the things of a class or a subclass."""
-        return iter(dict.fromkeys(thing for lower in sorted(self.below(cls)) for thing in self.subjects(_TYPE, lower)))
-
-    def is_a(self, term: str, cls: str) -> bool:
-        """Say whether a thing is of a class or a subclass."""
-        below = self.below(cls)
-        return any(own in below for own in self.objects(term, _TYPE))

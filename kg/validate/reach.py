@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.validate.index import Index
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Quad = Any  # a pyoxigraph.Quad of IRIs and literals: no graph of ours has triples inside triples
+Term = Any  # a pyoxigraph.NamedNode or Literal
 _FIRST: Final = f"<{PREFIXES['rdf']}first>"
 _REPEATED: Final = ("zeroOrMorePath", "oneOrMorePath")
 _COMPARED: Final = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
@@ -80,77 +82,70 @@ class Reach:
         sides = frozenset(steps), frozenset(inverse), frozenset(deep), frozenset(targets)
         return cls(depth, *sides, frozenset(onward), frozenset(beyond), closed)
 
-    def affected(self, store: ox.Store, went: Iterable[Quad], came: Iterable[Quad]) -> set[str]:
+    def affected(self, store: ox.Store, went: Iterable[Quad], came: Iterable[Quad]) -> set[Term]:
         """Return the nodes that the shapes may see otherwise, now that these triples of a graph went and came."""
         import pyoxigraph as ox
 
-        found: set[str] = set()
-        deep: set[str] = set()
+        found: set[Term] = set()
+        deep: set[Term] = set()
         for quad in (*went, *came):
-            predicate, object_ = quad.predicate.value, quad.object
-            found.add(quad.subject.value)
+            predicate = quad.predicate.value
+            found.add(quad.subject)
             if predicate in self.deep:
-                deep.add(quad.subject.value)
-            if isinstance(object_, ox.NamedNode) and (predicate in self.inverse or self._newly(store, quad)):
-                found.add(object_.value)
-                if predicate in self.inverse:
-                    deep.add(object_.value)
+                deep.add(quad.subject)
+            if predicate in self.inverse and isinstance(quad.object, ox.NamedNode):
+                found.add(quad.object)
+                deep.add(quad.object)
+            elif predicate in self.targets and self._alone(store, quad):
+                found.add(quad.object)
         return found | self._above(store, deep)
 
-    def around(self, store: ox.Store, nodes: Iterable[str]) -> Iterator[Quad]:
+    def around(self, store: ox.Store, nodes: Iterable[Term]) -> Iterator[Quad]:
         """Yield what the shapes need to be shown to judge some nodes of the default graph."""
         import pyoxigraph as ox
 
-        waiting, seen = sorted(set(nodes)), set[str]()
-        for level in range((self.depth or 0) + 1):
-            nearby: set[str] = set()
-            for name in waiting:
-                node = ox.NamedNode(name)
-                seen.add(name)
+        waiting, seen = set(nodes), set[Term]()
+        yield from self._targeting(store, waiting)
+        for _ in range((self.depth or 0) + 1):
+            waiting = {node for node in waiting if isinstance(node, ox.NamedNode)} - seen
+            seen |= waiting
+            nearby: set[Term] = set()
+            for node in waiting:
                 for quad in _match(store, node):
                     yield quad
-                    if quad.predicate.value in self.steps and isinstance(quad.object, ox.NamedNode):
-                        nearby.add(quad.object.value)
-                for predicate in sorted(self.inverse) if level <= (self.depth or 0) else ():
+                    if quad.predicate.value in self.steps:
+                        nearby.add(quad.object)
+                for predicate in self.inverse:
                     for quad in _match(store, None, ox.NamedNode(predicate), node):
                         yield quad
-                        nearby.add(quad.subject.value)
-            yield from self._targeting(store, waiting) if level == 0 else ()
-            waiting = sorted(nearby - seen)
+                        nearby.add(quad.subject)
+            waiting = nearby
 
-    def _targeting(self, store: ox.Store, nodes: Iterable[str]) -> Iterator[Quad]:
+    def _targeting(self, store: ox.Store, nodes: Iterable[Term]) -> Iterator[Quad]:
         """Yield one triple for each property that makes a shape look at a node as its object."""
         import pyoxigraph as ox
 
-        for name in nodes:
-            for predicate in sorted(self.targets):
-                found = _match(store, None, ox.NamedNode(predicate), ox.NamedNode(name))
-                yield from (quad for quad, _ in zip(found, range(1), strict=False))
+        for node in nodes:
+            for predicate in self.targets:
+                yield from islice(_match(store, None, ox.NamedNode(predicate), node), 1)
 
-    def _newly(self, store: ox.Store, quad: Quad) -> bool:
+    def _alone(self, store: ox.Store, quad: Quad) -> bool:
         """Say whether a triple alone makes, or made, a shape look at its object."""
-        if quad.predicate.value not in self.targets:
-            return False
-        others = _match(store, None, quad.predicate, quad.object)
-        return all(other == quad for other, _ in zip(others, range(2), strict=False))
+        return all(other == quad for other in islice(_match(store, None, quad.predicate, quad.object), 2))
 
-    def _above(self, store: ox.Store, nodes: set[str]) -> set[str]:
+    def _above(self, store: ox.Store, nodes: set[Term]) -> set[Term]:
         """Return the nodes from which some way leads to one of these."""
         import pyoxigraph as ox
 
-        found: set[str] = set()
+        found: set[Term] = set()
         waiting = nodes
         for _ in range(self.depth or 0):
-            reached: set[str] = set()
-            for name in sorted(waiting):
-                node = ox.NamedNode(name)
-                for quad in _match(store, None, None, node):
-                    if quad.predicate.value in self.steps:
-                        reached.add(quad.subject.value)
-                for predicate in sorted(self.inverse):
-                    for quad in _match(store, node, ox.NamedNode(predicate)):
-                        if isinstance(quad.object, ox.NamedNode):
-                            reached.add(quad.object.value)
+            reached: set[Term] = set()
+            for node in waiting:
+                reached.update(q.subject for q in _match(store, None, None, node) if q.predicate.value in self.steps)
+                for predicate in self.inverse:
+                    objects = (quad.object for quad in _match(store, node, ox.NamedNode(predicate)))
+                    reached.update(term for term in objects if isinstance(term, ox.NamedNode))
             waiting = reached - found
             found |= reached
         return found

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import BackendError
 from kg.validate.results import Result
 from kg.validate.shapes import Shapes
+from kg.validate.terms import is_blank
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 _SH = PREFIXES["sh"]
+_BLANK = "urn:kg:blank:"
 
 
 def check(data: pyoxigraph.Store, shapes: Shapes, classes: Iterable[str]) -> Iterator[Result]:
@@ -30,7 +32,7 @@ def check(data: pyoxigraph.Store, shapes: Shapes, classes: Iterable[str]) -> Ite
     try:
         with _quiet():
             _, report, words = pyshacl.validate(
-                _view(_copied(data, classes)), shacl_graph=_view(_stored(shapes.ntriples)), inplace=True
+                _view(_copied(data, classes)), shacl_graph=_view(_named(shapes)), inplace=True
             )
     except Exception as error:  # whatever goes wrong in there is a failure, and never a violation
         reason = " ".join(str(error).split())
@@ -63,21 +65,33 @@ def _copied(data: pyoxigraph.Store, classes: Iterable[str]) -> pyoxigraph.Store:
     return copy
 
 
-def _stored(ntriples: bytes) -> pyoxigraph.Store:
+def _named(shapes: Shapes) -> pyoxigraph.Store:
+    """Store shapes, those without a name under one, since pyshacl would report blank nodes under new labels."""
     import pyoxigraph as ox
 
+    names = {node: ox.NamedNode(_BLANK + node[2:]) for node in shapes.by_node if is_blank(node)}
     store = ox.Store()
-    store.bulk_load(input=ntriples, format=ox.RdfFormat.N_TRIPLES)
+    store.extend(
+        ox.Quad(names.get(str(t.subject), t.subject), t.predicate, names.get(str(t.object), t.object))
+        for t in (quad.triple for quad in ox.parse(shapes.ntriples, format=ox.RdfFormat.N_TRIPLES))
+    )
     return store
 
 
 def _view(store: pyoxigraph.Store) -> Any:
-    """Show a store to pyshacl; its own view would count all triples at each test of truth."""
+    """Show a store to pyshacl; its own view would count all triples at each test of truth, and fail on literals."""
     from pyshacl.graph_abstraction import OxigraphDataGraph
+    from rdflib import Literal
 
     class View(OxigraphDataGraph):
         def __bool__(self) -> bool:
             return True
+
+        def objects(self, subject: Any = None, *more: Any, **options: Any) -> Any:
+            return iter(()) if isinstance(subject, Literal) else super().objects(subject, *more, **options)
+
+        def predicate_objects(self, subject: Any = None, *more: Any, **options: Any) -> Any:
+            return iter(()) if isinstance(subject, Literal) else super().predicate_objects(subject, *more, **options)
 
     return View(store)
 
@@ -89,18 +103,20 @@ def _results(report: Any, shapes: Shapes) -> Iterator[Result]:
     for node in report.objects(None, sh.result):
         found = {p.removeprefix(_SH): o for p, o in report.predicate_objects(node)}
         source = _term(found["sourceShape"])
+        if source.startswith(f"<{_BLANK}"):
+            source = f"_:{source[len(_BLANK) + 1 : -1]}"
         shape = shapes.by_node.get(source)
         path = found.get("resultPath")
         own = shape.path.name if shape and shape.path else ""
-        message = shape.message if shape else None
+        component = str(found["sourceConstraintComponent"]).removeprefix(_SH).removesuffix("ConstraintComponent")
         yield Result(
             focus=_term(found["focusNode"]),
             shape=source,
-            component=str(found["sourceConstraintComponent"]).removeprefix(_SH).removesuffix("ConstraintComponent"),
+            component=component,
             path=str(path) if isinstance(path, rdflib.URIRef) else own,
             value=_term(found["value"]) if "value" in found else "",
             severity=str(found["resultSeverity"]).removeprefix(_SH),
-            message=message or " ".join(sorted(str(m) for m in report.objects(node, sh.resultMessage))),
+            message=shape.words(component) if shape else " ".join(sorted(report.objects(node, sh.resultMessage))),
         )
 
 

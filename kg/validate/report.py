@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from kg.graph import Graph
+from kg.graph import ClaimRecord, Graph
 from kg.model import Evidence, Finding, Report
 from kg.validate.results import Result
 from kg.validate.terms import is_iri, text
@@ -12,12 +13,15 @@ from kg.vocab import TYPE
 
 _SEVERITIES = ("Violation", "Warning", "Info")
 _MOST_WORDS = 5  # a person named in a thousand documents is still shown by a handful
+_MOST_WHOLES = 100  # every claim is a whole of the run that wrote it
+Claims = Callable[[str], list[ClaimRecord]]
 
 
 def report(graph: Graph, results: Iterable[Result]) -> Report:
     """Turn results into a report, the worst first, each finding with the words behind it."""
     ordered = sorted(set(results), key=_order)
-    return Report(tuple(_finding(graph, result) for result in ordered))
+    claims: Claims = lru_cache(maxsize=64)(lambda focus: list(graph.claims(about=focus)))  # one focus, many findings
+    return Report(tuple(_finding(graph, claims, result) for result in ordered))
 
 
 def _order(result: Result) -> tuple[int, Result]:
@@ -25,24 +29,24 @@ def _order(result: Result) -> tuple[int, Result]:
     return severity, result
 
 
-def _finding(graph: Graph, result: Result) -> Finding:
+def _finding(graph: Graph, claims: Claims, result: Result) -> Finding:
     return Finding(
         severity=result.severity,
         focus=text(result.focus),
         path=result.path or None,
         value=text(result.value) if result.value and result.value != result.focus else None,
-        message=result.message or f"This breaks sh:{result.component[:1].lower()}{result.component[1:]}.",
+        message=result.message,
         shape=text(result.shape),
-        evidence=_evidence(graph, result),
+        evidence=_evidence(graph, claims, result),
     )
 
 
-def _evidence(graph: Graph, result: Result) -> tuple[Evidence, ...]:
+def _evidence(graph: Graph, claims_about: Claims, result: Result) -> tuple[Evidence, ...]:
     """Find the words behind a finding: those of the very triple, else of the focus node, else of what it is part of."""
     if not is_iri(result.focus):
         return ()
     focus, value = text(result.focus), text(result.value) if result.value else None
-    claims = list(graph.claims(about=focus))
+    claims = claims_about(focus)
     of_triple = [c for c in claims if value is not None and {focus, value} <= {c.subject, str(c.object)}]
     on_path = [c for c in claims if c.subject == focus and c.predicate == result.path and c.predicate != TYPE]
     told = [c for c in claims if c.subject == focus and c.predicate == TYPE]
@@ -57,8 +61,8 @@ def _few(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _wholes(graph: Graph, part: str) -> list[str]:
-    """Return the things that this one is a part of."""
+    """Return the things that this one is a part of, the first of them where they are many."""
     import pyoxigraph as ox
 
     quads = graph.match(None, None, part)
-    return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
+    return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})[:_MOST_WHOLES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -87,6 +87,18 @@ def literal(term: str) -> Literal:
     return Literal(text, found["type"] or XSD_STRING)
 
 
+def datatype(term: str) -> str:
+    """Return the datatype of a literal without taking it apart."""
+    if term[-1] == '"':
+        return XSD_STRING
+    return term[term.rindex('"') + 4 : -1] if term[-1] == ">" else _LANG_STRING
+
+
+def length(term: str) -> int:
+    """Count the characters of what a term says."""
+    return len(text(term)) if "\\" in term or not is_literal(term) else term.rindex('"') - 1
+
+
 def _unescaped(escape: re.Match[str]) -> str:
     code = escape[1]
     return chr(int(code[1:], 16)) if code[0] in "uU" and len(code) > 1 else _CONTROL.get(code, code)
@@ -139,10 +151,10 @@ def comparable(term: str) -> Comparable | None:
     value = literal(term)
     kind = value.datatype.removeprefix(_XSD)
     if kind in _INTEGERS or kind in ("decimal", "double", "float"):
-        try:
-            return "number", Decimal(value.text)
-        except InvalidOperation:
-            raise Unsupported(f"{term} has no place among the numbers; check with pyshacl instead") from None
+        number = Decimal(value.text)
+        if number.is_nan():
+            raise Unsupported(f"{term} has no place among the numbers; check with pyshacl instead")
+        return "number", number
     if kind == "string":
         return "string", value.text
     moment = _moment(value) if kind in ("date", "dateTime") else None

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OutputError, UsageError
-from kg.export import FORMATS, Format, Options, by_name, by_path, dumps, export, replacing, writable
+from kg.export import FORMATS, Format, Options, by_name, by_path, dumps, export, replacing, spool, writable
 from kg.export.files import save_together
 from kg.export.options import PLAIN
-from kg.graph import Graph
+from kg.graph import Graph, order
 
 
 def test_the_table_is_whole() -> None:
@@ -20,7 +20,7 @@ def test_the_table_is_whole() -> None:
     assert len(set(suffixes)) == len(suffixes)
     assert {"turtle", "ntriples", "jsonld", "graphml"} <= {f.name for f in FORMATS}
     assert all(f.media_types and all("/" in m for m in f.media_types) for f in FORMATS)
-    assert all(bool(f.write) != bool(f.parts) for f in FORMATS)
+    assert all(bool(f.write) != bool(f.write_parts) == bool(f.parts) for f in FORMATS)
     assert all({"view", "all_claims"} <= set(f.takes) for f in FORMATS if f.takes)
     assert all(bool(f.flavours) == ("flavour" in f.takes) for f in FORMATS)
 
@@ -46,6 +46,25 @@ def every(format: Format) -> Iterator[Options]:
 
 def written(format: Format, graph: Graph, options: Options = PLAIN) -> list[bytes]:
     return [b"".join(chunks) for chunks in format.files(graph, f"g{format.suffixes[0]}", options).values()]
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda f: f.name)
+def test_a_graph_that_does_not_fit_in_memory_gives_the_same_bytes(
+    graph: Graph, format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {options: written(format, graph, options) for options in every(format)}
+    for module, name, little in ((order, "BUDGET", 500), (order, "_BLOCK", 200), (spool, "_IN_MEMORY", 100)):
+        monkeypatch.setattr(module, name, little)
+    monkeypatch.setattr(order, "_MOST_RUNS", 4)
+    monkeypatch.setattr(spool, "_BATCH", 3)
+    assert {options: written(format, graph, options) for options in held} == held
+
+
+def test_a_store_on_disk_is_written_too(graph: Graph, tmp_path: Path) -> None:
+    disk = Graph(ox.Store(tmp_path / "store"), base=graph.base)
+    disk.store.extend(graph.store)
+    for name in ("turtle", "graphml"):
+        assert dumps(disk, name) == dumps(graph, name)
 
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -90,12 +109,12 @@ def test_two_files_are_replaced_together_or_not_at_all(graph: Graph, tmp_path: P
     export(graph, tmp_path / "g.csv")
     old = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
 
-    def broken(graph: Graph, options: Options) -> Iterator[bytes]:
+    def broken() -> Iterator[bytes]:
         yield b"half"
         raise OSError(28, "No space left on device")
 
     csv = by_name("csv")
-    half = replace(csv, parts=((csv.parts[0][0], lambda graph, options: [b"new"]), (csv.parts[1][0], broken)))
+    half = replace(csv, write_parts=lambda graph, options: ([b"new"], broken()))
     with pytest.raises(OutputError, match=r"g\.relationships\.csv: cannot be written: No space left"):
         save_together(half.files(graph, tmp_path / "g.csv"))
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == old

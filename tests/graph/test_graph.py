@@ -84,10 +84,18 @@ def test_named_graphs_are_left_aside(tmp_path: Path) -> None:
     (tmp_path / "g.nq").write_text(
         "<http://a> <http://b> <http://c> .\n<http://a> <http://b> <http://d> <http://g> .\n"
     )
-    assert Graph.read(tmp_path / "g.nq").ntriples() == [b"<http://a> <http://b> <http://c> .\n"]
+    assert list(Graph.read(tmp_path / "g.nq").ntriples()) == [b"<http://a> <http://b> <http://c> .\n"]
 
 
 def test_a_store_of_one_s_own_can_be_looked_into() -> None:
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("http://a"), ox.NamedNode("http://b"), ox.Literal("c")))
     assert [row["o"] for row in Graph(store).query("SELECT ?o { ?s ?p ?o }")] == ["c"]
+
+
+def test_evidence_that_is_a_word_is_no_evidence(graph: Graph) -> None:
+    derived = "http://www.w3.org/ns/prov#wasDerivedFrom"
+    (claim, *_) = graph.claims()
+    lines = [line.decode() for line in graph.ntriples()]
+    bad = Graph.of([*lines, f'<{claim.iri}> <{derived}> "words" .\n'], base=graph.base)
+    assert bad.claim(claim.iri).evidence == claim.evidence

@@ -2,12 +2,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.graph import Graph
-from kg.graph.sparql import refuse_leaving
 
 
 def test_rows_are_typed_and_known_by_name_and_position(graph: Graph) -> None:
@@ -40,43 +37,3 @@ def test_ask_and_construct(graph: Graph) -> None:
 def test_a_mistake_is_told_with_its_place(graph: Graph) -> None:
     with pytest.raises(UsageError, match=r"line 2, column \d+"):
         graph.query("SELECT * {\n ?s ?p }")
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "SELECT * { service<http://127.0.0.1:9/>{ ?s ?p ?o } }",
-        r"SELECT * { S\u0045RVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        r"SELECT * { \U00000053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "SELECT * { FILTER(?a<?b)SERVICE ?s { FILTER(?x>1) } }",
-        "SELECT * { #c\nSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-        "SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }",
-        "LOAD <file:///etc/passwd>",
-    ],
-)
-def test_a_query_that_would_leave_the_graph_is_refused(graph: Graph, query: str) -> None:
-    with pytest.raises(UsageError, match=r"SERVICE asks|FROM names|LOAD reads"):
-        graph.query(query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        'SELECT * { ?service ?from "SERVICE FROM" }',
-        "SELECT * { ?s <http://a/SERVICE> ?o } # FROM here",
-        "PREFIX service: <http://a/> SELECT * { ?s service:from ?o . ?s service:LOAD 'it\\'s SERVICE' }",
-        'SELECT * { ?s ?p """a "quoted" SERVICE""" }',
-    ],
-)
-def test_the_same_words_elsewhere_are_no_reason(graph: Graph, query: str) -> None:
-    refuse_leaving(query)
-    assert graph.query(query).rows == ()
-
-
-@given(st.text(st.characters(exclude_characters="\\")))
-def test_the_tokenizer_takes_anything(text: str) -> None:
-    words = ("SERVICE", "FROM", "LOAD")
-    if not any(word in text.upper() for word in words):
-        assert refuse_leaving(text) is None  # type: ignore[func-returns-value]

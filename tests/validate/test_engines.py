@@ -12,7 +12,6 @@ from shape_examples import EX, breaks, broken, valid
 
 from kg.domain import load
 from kg.validate.fast import FastChecker
-from kg.validate.index import Index
 from kg.validate.reference import check
 from kg.validate.results import Result
 from kg.validate.shapes import class_lines, read, shapes_of
@@ -24,17 +23,17 @@ SHAPES = read(load().shapes)
 CLASSES = class_lines(load().classes)
 FAST = FastChecker(SHAPES)
 GROUPS = 10
+AGREEMENT = (96, 94)  # answers of the fast checker on the suite's 98 graphs, and how many are pyshacl's
+REWRITTEN = {
+    "property/datatype-001",
+    "property/or-datatypes-001",
+}  # where rdflib tells of a value in other words than the graph's
 UNDECIDED = ("minInclusive-002", "minInclusive-003")  # times with and without a zone
 SUITE = Path(__file__).parents[2].parent / "shared" / "w3c" / "shacl" / "core"
 
 
-def lines(store: ox.Store) -> list[str]:
-    dump = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
-    return dump.decode().split("\n")[:-1]
-
-
 def both(store: ox.Store) -> tuple[set[Result], set[Result]]:
-    return set(FAST.check(Index([*lines(store), *CLASSES]))), set(check(store, SHAPES, CLASSES))
+    return set(FAST.check(store, CLASSES)), set(check(store, SHAPES, CLASSES))
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
@@ -53,7 +52,6 @@ _VALUES = [
     ox.Literal("vice mayor", language="en"),
     ox.Literal("-3", datatype=ox.NamedNode(PREFIXES["xsd"] + "integer")),
     ox.Literal("2021-02-30", datatype=ox.NamedNode(PREFIXES["xsd"] + "date")),
-    ox.Literal("20", datatype=ox.NamedNode(PREFIXES["xsd"] + "gYear")),
     ox.NamedNode(EX + "nobody"),
 ]
 
@@ -87,12 +85,34 @@ def test_the_suite_of_the_w3c(file: Path) -> None:
     expected = _expected(graph)
     try:
         found = list(
-            FastChecker(shapes_of(_ntriples(shapes), file.name)).check(Index(_ntriples(data).decode().splitlines()))
+            FastChecker(shapes_of(_ntriples(shapes), file.name)).check_lines(_ntriples(data).decode().split("\n")[:-1])
         )
     except Unsupported:
         assert file.stem in UNDECIDED
         return
-    assert sorted((r.focus, r.component, r.value, r.severity) for r in found) == expected
+    assert {(r.focus, r.component, r.value, r.severity) for r in found} == expected
+
+
+@pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C's SHACL suite is not beside this checkout")
+def test_on_the_suite_of_the_w3c_the_engines_agree_wherever_the_fast_one_answers() -> None:
+    answers = {f"{file.parent.name}/{file.stem}": _both_answers(file) for file in suite() if file.stem not in UNDECIDED}
+    differing = {name for name, (fast, reference) in answers.items() if fast != reference}
+    assert (len(answers), len(answers) - len(differing)) == AGREEMENT
+    assert differing == REWRITTEN
+
+
+def _both_answers(file: Path) -> tuple[set[Result], set[Result]]:
+    """Check a file of the suite with both engines, as graphs in a store."""
+    graph = _triples(file)
+    data, shapes = (_stored(_graph(graph, file, which)) for which in ("dataGraph", "shapesGraph"))
+    asked = shapes_of(_ntriples([quad.triple for quad in shapes]), file.name)
+    return set(FastChecker(asked).check(data)), set(check(data, asked, ()))
+
+
+def _stored(triples: list[ox.Triple]) -> ox.Store:
+    store = ox.Store()
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    return store
 
 
 def _triples(file: Path) -> list[ox.Triple]:
@@ -112,14 +132,15 @@ def _graph(graph: list[ox.Triple], file: Path, which: str) -> list[ox.Triple]:
     return _triples(file.parent / named.rpartition("/")[2])
 
 
-def _expected(graph: list[ox.Triple]) -> list[tuple[str, str, str, str]]:
+def _expected(graph: list[ox.Triple]) -> set[tuple[str, str, str, str]]:
+    """Read the expected results; one that is reached in two ways is one."""
     sh = PREFIXES["sh"]
 
     def one(node: ox.NamedNode | ox.BlankNode, name: str) -> str:
         return next((str(t.object) for t in graph if t.subject == node and t.predicate.value == sh + name), "")
 
     nodes = [t.object for t in graph if t.predicate.value == sh + "result"]
-    return sorted(
+    return {
         (
             one(node, "focusNode"),
             one(node, "sourceConstraintComponent").removeprefix(f"<{sh}").removesuffix("ConstraintComponent>"),
@@ -127,4 +148,4 @@ def _expected(graph: list[ox.Triple]) -> list[tuple[str, str, str, str]]:
             one(node, "resultSeverity").removeprefix(f"<{sh}").strip("<>"),
         )
         for node in nodes
-    )
+    }

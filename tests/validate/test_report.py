@@ -64,6 +64,55 @@ def test_a_finding_without_claims_has_no_words() -> None:
     assert finding("kg:MeasureShape-name", store).evidence == ()
 
 
+def test_a_finding_about_a_part_of_very_many_names_the_words_of_a_few() -> None:
+    store = broken(BY_SHAPE[iri("kg:RunShape-label")])
+    for number in range(300):
+        store.load(
+            input=f"{HEADER}<{EX}claim/{number}> a kg:Claim ; rdf:subject <{EX}person> ; rdf:predicate rdf:type ;"
+            f" rdf:object schema:Person ; prov:wasGeneratedBy <{EX}run> ; prov:wasDerivedFrom <{EX}evidence/{number}> ."
+            f" <{EX}evidence/{number}> oa:hasSource <{EX}document> ; oa:start {number} ; oa:end {number + 3} ;"
+            f' oa:exact "Lin" .'.encode(),
+            format=ox.RdfFormat.TURTLE,
+        )
+    found = finding("kg:RunShape-label", store).evidence
+    assert [e.document for e in found] == ["a"] * 5
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_literal_may_be_what_is_checked(engine: str) -> None:
+    store = valid()
+    store.load(input=f'{HEADER}<{EX}evidence2> oa:hasSource "a text" .'.encode(), format=ox.RdfFormat.TURTLE)
+    found = {(f.focus, f.shape) for f in kg.validate(store, engine=engine).findings}
+    assert ("a text", iri("kg:DocumentShape-identifier")) in found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_shape_without_a_message_says_which_constraint_is_broken(engine: str, tmp_path: Path) -> None:
+    file = shapes_file(
+        tmp_path,
+        "kg:S a sh:NodeShape ; sh:targetClass schema:City ; sh:class schema:Corporation ;"
+        " sh:not [ sh:nodeKind sh:IRI ] ; sh:property [ sh:path rdfs:label ; sh:maxLength 3 ] .",
+    )
+    found = kg.validate(valid(), shapes=[file], engine=engine).findings
+    assert sorted(f.message for f in found) == [
+        "This breaks sh:class schema:Corporation.",
+        "This breaks sh:maxLength 3.",
+        "This breaks sh:not.",
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_number_in_a_shape_means_itself_however_it_is_written(engine: str, tmp_path: Path) -> None:
+    store = valid()
+    store.load(input=f"{HEADER}<{EX}city> kg:share 0.87 .".encode(), format=ox.RdfFormat.TURTLE)
+    file = shapes_file(
+        tmp_path,
+        f"kg:S a sh:NodeShape ; sh:targetNode <{EX}city> ;"
+        " sh:property [ sh:path kg:share ; sh:in ( 0.870 ) ; sh:hasValue 0.870 ] .",
+    )
+    assert kg.validate(store, shapes=[file], engine=engine).findings == ()
+
+
 def test_a_path_of_several_steps_reads_as_written() -> None:
     store = broken(BY_SHAPE[iri("ip:GraduationShape-who")])
     assert finding("ip:GraduationShape-who", store).path == "kg:participation/kg:who"

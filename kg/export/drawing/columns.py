@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,10 @@ Attribute = Scalar | tuple[str, ...]
 Attributes = dict[str, Attribute]
 
 _KINDS: Final[dict[type, str]] = {bool: "boolean", int: "long", float: "double", str: "string", tuple: "list"}
+_MOST_SHAPES: Final = 1_000
+_MOST_TEXTS: Final = 500
+_LONG: Final = 300
+_REMEMBERED: Final = frozenset({str, tuple, float})
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,15}")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)")
 
@@ -33,20 +37,59 @@ class Columns:
 
     def __init__(self, rows: Iterable[Mapping[str, Attribute]] = ()) -> None:
         self._seen: dict[str, set[type]] = {}
+        self._shapes: set[tuple[object, ...]] = set()
         for row in rows:
             self.add(row)
 
     def add(self, row: Mapping[str, Attribute]) -> None:
-        """Count in one row."""
-        for name, value in row.items():
-            known = self._seen.get(name)
-            if known is None:
-                known = self._seen[name] = set()
-            known.add(type(value))
+        """Count in one row; most are like one before."""
+        shape = (*row, *map(type, row.values()))
+        if shape not in self._shapes:
+            if len(self._shapes) >= _MOST_SHAPES:
+                self._shapes.clear()
+            self._shapes.add(shape)
+            for name, value in row.items():
+                self._seen.setdefault(name, set()).add(type(value))
 
     def found(self) -> tuple[Column, ...]:
         """Return the columns, by name."""
         return tuple(Column(name, _common({_KINDS[t] for t in types})) for name, types in sorted(self._seen.items()))
+
+
+class Texts:
+    """Writes the attributes of rows column by column, each framed with its name.
+
+    A truth value stands in every row. What was written for the first values of a column is remembered, since most
+    columns have few; never of mixed columns, where 1 and True are equal and not written alike.
+    """
+
+    def __init__(self, columns: Iterable[Column], frame: Callable[[str, str], str]) -> None:
+        self._columns = [(c.name, self._writer(c, frame), c.kind == "boolean") for c in columns]
+
+    def of(self, attributes: Attributes) -> str:
+        """Write a row."""
+        return "".join(
+            [
+                write(attributes.get(name, False))
+                for name, write, always in self._columns
+                if always or name in attributes
+            ]
+        )
+
+    @staticmethod
+    def _writer(column: Column, frame: Callable[[str, str], str]) -> Callable[[Attribute], str]:
+        name, kind = column.name, column.kind
+        known: dict[Attribute, str] = {}
+
+        def write(value: Attribute) -> str:
+            found = known.get(value) if type(value) in _REMEMBERED else None
+            if found is None:
+                found = frame(name, text(fitted(value, kind)))
+                if len(known) < _MOST_TEXTS and len(found) < _LONG and type(value) in _REMEMBERED:
+                    known[value] = found
+            return found
+
+        return write
 
 
 def attribute(values: Iterable[str | Literal]) -> Attribute:

@@ -8,83 +8,63 @@ main end, or that other things refer to, stays a node: nothing would be left to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.export.drawing.things import Support, Things
-from kg.graph.naming import named_by_content
-from kg.vocab import (
-    ABOUT,
-    AGENT,
-    DERIVED_FROM,
-    HOLDER,
-    INTERVAL,
-    LABEL,
-    PARTICIPATION_OF,
-    PREF_LABEL,
-    SHA256,
-    SPEAKER,
-    TYPE,
-)
+from kg.export.drawing.things import Support, Thing, as_interval, nameless
+from kg.vocab import ABOUT, AGENT, DERIVED_FROM, HOLDER, PARTICIPATION_OF, SPEAKER
 
 _MAIN: Final = (HOLDER, ABOUT, AGENT, SPEAKER)
-_NAMES: Final = (LABEL, PREF_LABEL, SHA256)  # what has one of these is a thing of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """What a folded node leaves: its main ends, and its other ends with the properties that lead to them."""
+    """One edge that a folded node becomes: from its main end to another, by a property."""
 
-    mains: tuple[str, ...]
-    ends: tuple[tuple[str, str], ...]
+    main: str
+    prop: str
+    end: str
     support: Support
 
 
-def fold(things: Things, name: str) -> Fold | None:
-    """Fold a node; None for one that stays a node."""
-    if not _nameless(things, name):
-        return None
-    main, mains = _mains(things, name)
-    if not mains or any(prop != PARTICIPATION_OF or main for _, prop in things.referrers(name)):
-        return None
-    targets = [(p, t) for p, t in _targets(things, name) if p != main and not is_interval(things, t)]
-    if any(_nameless(things, end) for end in [*mains, *(t for _, t in targets)]):
-        return None
-    support = _support(things, name, mains)
-    ends = targets or [(DERIVED_FROM, source) for source in sorted(support.sources) if source in things]
-    return Fold(mains, tuple(ends), support) if ends else None
+def fold(thing: Thing) -> tuple[Fold, ...]:
+    """Return the edges that a node becomes; none for one that stays a node."""
+    if not nameless(thing.name, thing.values):
+        return ()
+    main, mains = _mains(thing)
+    targets = [(p, t) for p, t in thing.targets() if thing.ends[t].interval is None]
+    if not mains or any(thing.ends[t].nameless for _, t in targets):
+        return ()
+    others = [(p, t) for p, t in targets if p != main]
+    folds = [_folds(thing, whole, others) for whole in mains]
+    return tuple(f for found in folds for f in found) if all(folds) else ()
 
 
-def is_interval(things: Things, name: str) -> bool:
-    """Tell whether something is a stretch of time that other things lie in, and nothing more."""
-    if INTERVAL not in things.plain(name).get(TYPE, ()):
-        return False
-    return any(things.referrers(name)) and not any(_targets(things, name))
+def is_interval(thing: Thing) -> bool:
+    """Tell whether a thing is a stretch of time that other things lie in, and nothing more."""
+    return bool(thing.referrers) and as_interval(thing.values) is not None
 
 
-def _nameless(things: Things, name: str) -> bool:
-    return named_by_content(name) and not any(p in things.plain(name) for p in _NAMES)
+def _mains(thing: Thing) -> tuple[str | None, tuple[str, ...]]:
+    """Find the property of a node's main ends, and these; no property for the things that have it as their part.
 
-
-def _mains(things: Things, name: str) -> tuple[str | None, tuple[str, ...]]:
-    """Find the property of a node's main ends, and these; no property for those that refer to it as their part."""
-    values = things.values(name)
+    There are none where something else refers to the node.
+    """
     for prop in _MAIN:
-        found = tuple(t for t in values.get(prop, ()) if isinstance(t, str) and t in things)
+        found = tuple(t for t in thing.values.get(prop, ()) if isinstance(t, str) and t in thing.ends)
         if found:
-            return prop, found
-    return None, tuple(sorted(other for other, prop in things.referrers(name) if prop == PARTICIPATION_OF))
+            return prop, () if thing.referrers else found
+    wholes = tuple(other for other, prop, bare in thing.referrers if prop == PARTICIPATION_OF and not bare)
+    return None, wholes if len(wholes) == len(thing.referrers) else ()
 
 
-def _targets(things: Things, name: str) -> Iterator[tuple[str, str]]:
-    for prop, values in things.values(name).items():
-        yield from ((prop, value) for value in values if isinstance(value, str) and value in things)
+def _folds(thing: Thing, main: str, others: list[tuple[str, str]]) -> list[Fold]:
+    support = _support(thing, main)
+    ends = others or [(DERIVED_FROM, source) for source in sorted(support.sources)]
+    return [Fold(main, prop, end, support) for prop, end in ends]
 
 
-def _support(things: Things, name: str, mains: tuple[str, ...]) -> Support:
+def _support(thing: Thing, main: str) -> Support:
     """Find the claims behind a node; a part of a thing is covered by the claims of that."""
-    own = things.backing(name).itself
-    if own.claims:
-        return own
-    return next((s for s in (things.backing(main).itself for main in mains) if s.claims), own)
+    own, whole = thing.backing.itself, thing.whole_backings.get(main)
+    return whole.itself if whole and not own.claims else own

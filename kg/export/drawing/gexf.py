@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from kg.export.drawing.columns import Attributes, Column, fitted, text
+from kg.export.drawing.columns import Attributes, Column, Texts, text
 from kg.export.drawing.markup import quoted
 from kg.export.drawing.picture import picture
 from kg.export.options import PLAIN, Options
@@ -35,15 +35,16 @@ def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     yield from _declared("node", nodes)
     yield from _declared("edge", edges)
     yield b"<nodes>\n"
-    for node in drawn.nodes:
-        head = f"<node id={quoted(node.id)} label={quoted(text(node.attributes['label']))}>"
-        yield f"{head}{_values(node.attributes, nodes)}{_look(node.attributes)}</node>\n".encode()
+    texts = Texts(nodes, _value)
+    for id_, attributes in drawn.nodes:
+        head = f'<node id="{id_}" label={quoted(text(attributes["label"]))}>'
+        yield f"{head}<attvalues>{texts.of(attributes)}</attvalues>{_look(attributes)}</node>\n".encode()
     yield b"</nodes>\n<edges>\n"
+    texts = Texts(edges, _value)
     for edge in drawn.edges:
-        ends = f"source={quoted(edge.source)} target={quoted(edge.target)}"
         label, weight = (quoted(text(edge.attributes[name])) for name in ("label", "weight"))
-        head = f"<edge id={quoted(edge.id)} {ends} label={label} weight={weight}>"
-        yield f"{head}{_values(edge.attributes, edges)}</edge>\n".encode()
+        head = f'<edge id="{edge.id}" source="{edge.source}" target="{edge.target}" label={label} weight={weight}>'
+        yield f"{head}<attvalues>{texts.of(edge.attributes)}</attvalues></edge>\n".encode()
     yield b"</edges>\n</graph>\n</gexf>\n"
 
 
@@ -59,14 +60,8 @@ def _declared(domain: str, columns: Iterable[Column]) -> Iterator[bytes]:
     yield b"</attributes>\n"
 
 
-def _values(attributes: Attributes, columns: Iterable[Column]) -> str:
-    written = (
-        (c.name, quoted(text(fitted(attributes.get(c.name, False), c.kind))))
-        for c in columns
-        if c.name in attributes or c.kind == "boolean"
-    )
-    shown = "".join(f"<attvalue for={quoted(name)} value={value}/>" for name, value in written)
-    return f"<attvalues>{shown}</attvalues>"
+def _value(name: str, text: str) -> str:
+    return f"<attvalue for={quoted(name)} value={quoted(text)}/>"
 
 
 def _look(attributes: Attributes) -> str:

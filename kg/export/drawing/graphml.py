@@ -8,12 +8,13 @@ edge, since igraph takes a missing one for false.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.export.drawing import yed
-from kg.export.drawing.columns import Attributes, Column, fitted, text
+from kg.export.drawing.columns import Column, Texts
 from kg.export.drawing.markup import escaped
-from kg.export.drawing.picture import picture
+from kg.export.drawing.picture import Picture, picture
 from kg.export.options import PLAIN, Options
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ _SCHEMA: Final = "http://graphml.graphdrawing.org/xmlns http://graphml.graphdraw
 
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as GraphML; the flavour "yed" adds shapes and labels for yEd."""
-    drawn = picture(graph, options)
-    for_yed = options.flavour == "yed"
+    yield from written(picture(graph, options), for_yed=options.flavour == "yed")
+
+
+def written(drawn: Picture, *, for_yed: bool = False) -> Iterator[bytes]:
+    """Yield what is drawn already as GraphML."""
     spaces = f"{_SPACES} {yed.SPACE}" if for_yed else _SPACES
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml {spaces} xsi:schemaLocation="{_SCHEMA}">\n'.encode()
     yield from _keys("node", drawn.node_columns)
@@ -35,15 +39,15 @@ def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     if for_yed:
         yield yed.KEYS.encode()
     yield b'<graph id="G" edgedefault="directed">\n'
+    nodes = Texts(drawn.node_columns, partial(_data, "n"))
     for node in drawn.nodes:
-        data = _data("n", node.attributes, drawn.node_columns)
         shape = yed.node(node.attributes) if for_yed else ""
-        yield f'<node id="{escaped(node.id)}">\n{data}{shape}</node>\n'.encode()
-    for edge in drawn.edges:
-        data = _data("e", edge.attributes, drawn.edge_columns)
-        line = yed.edge(edge.attributes) if for_yed else ""
-        ends = f'source="{escaped(edge.source)}" target="{escaped(edge.target)}"'
-        yield f'<edge id="{escaped(edge.id)}" {ends}>\n{data}{line}</edge>\n'.encode()
+        yield f'<node id="{node.id}">\n{nodes.of(node.attributes)}{shape}</node>\n'.encode()
+    edges = Texts(drawn.edge_columns, partial(_data, "e"))
+    for id_, source, target, _, attributes in drawn.edges:
+        line = yed.edge(attributes) if for_yed else ""
+        head = f'<edge id="{id_}" source="{source}" target="{target}">'
+        yield f"{head}\n{edges.of(attributes)}{line}</edge>\n".encode()
     yield b"</graph>\n</graphml>\n"
 
 
@@ -53,10 +57,5 @@ def _keys(domain: str, columns: Iterable[Column]) -> Iterator[bytes]:
         yield f'<key id="{domain[0]}_{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'.encode()
 
 
-def _data(domain: str, attributes: Attributes, columns: Iterable[Column]) -> str:
-    values = (
-        (c.name, fitted(attributes.get(c.name, False), c.kind))
-        for c in columns
-        if c.name in attributes or c.kind == "boolean"
-    )
-    return "".join(f'  <data key="{domain}_{escaped(n)}">{escaped(text(v))}</data>\n' for n, v in values)
+def _data(domain: str, name: str, text: str) -> str:
+    return f'  <data key="{domain}_{escaped(name)}">{escaped(text)}</data>\n'

@@ -45,7 +45,7 @@ _TAKEN: Final = frozenset(
     {*_SHOWN, *_TOOLS, "through"}
 )  # names that we give, or that some graph tool takes for its own
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._:-]+")
-_HASHED: Final = re.compile(r"n-[0-9a-f]{16}")
+_PATH: Final = re.compile(r"[A-Za-z0-9._/-]+")
 _UNFIT: Final = re.compile(r"[^\w.-]")
 
 
@@ -60,14 +60,13 @@ def node_id(iri: str, base: str) -> str:
     >>> node_id("https://example.org/id/city/shanghai", "https://example.org/id/")
     'city:shanghai'
     """
-    own = iri.startswith(base)
-    short = iri[len(base) :] if own else curie(iri)
     # What would read like a name of the other sort, or like a hash, is hashed: then the names need no table of all.
-    clear = ":" not in short and short.partition("/")[0] not in PREFIXES if own else short != iri
-    named = short.replace("/", ":") if own else short
-    if clear and _TOKEN.fullmatch(named) and not _HASHED.fullmatch(named):
-        return named
-    return f"n-{digest([iri])}"
+    if iri.startswith(base):
+        short = iri[len(base) :]
+        clear = _PATH.fullmatch(short) and short.partition("/")[0] not in PREFIXES and not short.startswith("n-")
+        return short.replace("/", ":") if clear else f"n-{digest([iri])}"
+    short = curie(iri)
+    return short if short != iri and _TOKEN.fullmatch(short) else f"n-{digest([iri])}"
 
 
 def attribute_names(properties: Iterable[str]) -> Mapping[str, str]:

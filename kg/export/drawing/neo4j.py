@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from kg.export.drawing.columns import Attribute, Attributes, Column, fitted, text
-from kg.export.drawing.picture import picture
+from kg.export.drawing.picture import Picture, picture
 from kg.export.options import PLAIN, Options
 from kg.graph.terms import local
 from kg.graph.wording import words
@@ -30,9 +30,13 @@ _NO_HEADER: Final = re.compile(r"[:{}()\"]")
 _NO_TYPE: Final = re.compile(r"\W+")
 
 
-def nodes(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
-    """Yield the nodes."""
+def write(graph: Graph, options: Options = PLAIN) -> tuple[Iterator[bytes], Iterator[bytes]]:
+    """Return the files of nodes and of relationships."""
     drawn = picture(graph, options)
+    return _nodes(drawn), _relationships(drawn)
+
+
+def _nodes(drawn: Picture) -> Iterator[bytes]:
     columns = [
         c for c in _separable(drawn.node_columns, (n.attributes for n in drawn.nodes)) if c.name not in _LEFT_OUT
     ]
@@ -45,9 +49,8 @@ def nodes(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
         )
 
 
-def relationships(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
+def _relationships(drawn: Picture) -> Iterator[bytes]:
     """Yield the edges; each says in `iri` which property or node it is."""
-    drawn = picture(graph, options)
     columns = _separable(drawn.edge_columns, (e.attributes for e in drawn.edges))
     yield _line([":START_ID", ":END_ID", ":TYPE", "id:string", *map(_header, columns)])
     for edge in drawn.edges:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.export.drawing.columns import Attributes, Column, fitted
-from kg.export.drawing.picture import picture
+from kg.export.drawing.picture import Picture, picture
 from kg.export.options import PLAIN, Options
 
 if TYPE_CHECKING:
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 _ROWS: Final = 20_000  # in a group, which is what is held in memory
 
 
-def nodes(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
-    """Yield the nodes."""
+def write(graph: Graph, options: Options = PLAIN) -> tuple[Iterator[bytes], Iterator[bytes]]:
+    """Return the files of nodes and of relationships."""
     drawn = picture(graph, options)
+    return _nodes(drawn), _relationships(drawn)
+
+
+def _nodes(drawn: Picture) -> Iterator[bytes]:
     columns = (Column("id", "string"), *drawn.node_columns)
     return _written(({"id": node.id} | node.attributes for node in drawn.nodes), columns)
 
 
-def relationships(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
+def _relationships(drawn: Picture) -> Iterator[bytes]:
     """Yield the edges, with the ids of their ends."""
-    drawn = picture(graph, options)
     columns = (*(Column(name, "string") for name in ("id", "source", "target")), *drawn.edge_columns)
     rows = ({"id": e.id, "source": e.source, "target": e.target} | e.attributes for e in drawn.edges)
     return _written(rows, columns)

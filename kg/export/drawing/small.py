@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def small_picture(graph: Graph, options: Options, *, format: str, most: int) -> Picture:
     """Draw a graph; raises UsageError when it has more edges than a format is for."""
     drawn = picture(graph, options)
-    count = len(drawn.edges)
+    count = drawn.size
     if count > most:
         fold = "" if options.view == "entities" else " draw fewer with --view entities,"
         raise UsageError(

@@ -1,43 +1,25 @@
-"""A graph's things as plain values, each with what refers to it and with the claims that stand behind it."""
+"""A thing of a graph as it is drawn: its values, the things that it refers to, and the claims that stand behind it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kg.export.rdf.layout import Subject, by_kind
+from kg.export.rdf.layout import Pair
 from kg.export.rdf.literals import Literal, literal
+from kg.graph.naming import named_by_content
 from kg.graph.terms import local
-from kg.graph.wording import label, words
+from kg.graph.wording import NameOf, label, words
 from kg.model import Iri
-from kg.vocab import (
-    CLAIM,
-    CONFIDENCE,
-    DERIVED_FROM,
-    EVIDENCE,
-    EXACT,
-    HAS_SOURCE,
-    IDENTIFIER,
-    MODALITY,
-    OBJECT,
-    PREDICATE,
-    RULE,
-    RUN,
-    SUBJECT,
-    TYPE,
-    iri,
-)
-
-if TYPE_CHECKING:
-    from kg.graph import Graph
+from kg.vocab import INTERVAL, LABEL, MODALITY, PREF_LABEL, SHA256, TYPE, iri
 
 Term = str | Literal
-Values = Mapping[Iri, tuple[Term, ...]]
+Values = Mapping[Iri, list[Term]]
 
 ASSERTED: Final = iri("kg:Asserted")
-_MACHINERY: Final = frozenset({CLAIM, EVIDENCE, RUN})
+_NAMES: Final = (LABEL, PREF_LABEL, SHA256)  # what has one of these is a thing of its own
 
 
 @dataclass(slots=True)
@@ -69,96 +51,101 @@ class Backing:
     """The claims about one thing: those of what it is, and of its triples by predicate and object."""
 
     itself: Support = field(default_factory=Support)
-    asserted: dict[tuple[str, str], Support] = field(default_factory=dict)
-    hedged: dict[tuple[str, str], Support] = field(default_factory=dict)
+    asserted: dict[Pair, Support] = field(default_factory=dict)
+    hedged: dict[Pair, Support] = field(default_factory=dict)
 
     def of(self, predicate: str, object_: str) -> Support:
         """Return what stands behind a triple: its own claims, else those of the whole thing."""
         return self.asserted.get((predicate, object_)) or self.itself
 
 
-class Things:
-    """Everything in a graph but claims, evidence and runs."""
+NO_BACKING: Final = Backing()
 
-    def __init__(self, graph: Graph) -> None:
-        self.base = graph.base
-        subjects = {s.name[1:-1]: _values(s) for kind in by_kind(graph) for s in kind if s.name.startswith("<")}
-        self._machinery = {name: v for name, v in subjects.items() if _MACHINERY & {*plain(v.get(TYPE, ()))}}
-        self._things = {name: v for name, v in subjects.items() if name not in self._machinery}
-        self._plain = {name: {p: plain(found) for p, found in v.items()} for name, v in self._things.items()}
-        self._backings: dict[str, Backing] = {}
-        self._referrers: dict[str, list[tuple[str, str]]] = {}
-        for name, values in self._things.items():
-            for prop, targets in values.items():
-                for target in targets:
-                    if isinstance(target, str) and target in self._things:
-                        self._referrers.setdefault(target, []).append((name, prop))
-        for values in self._machinery.values():
-            if CLAIM in plain(values.get(TYPE, ())):
-                self._count(values)
 
-    def __iter__(self) -> Iterator[str]:
-        """Yield the things' IRIs, documents first, then what has a name, then the rest."""
-        return iter(self._things)
+@dataclass(frozen=True, slots=True)
+class End:
+    """A thing that another refers to, as far as that one must know it.
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._things
+    `interval` has the values of a stretch of time that is nothing more.
+    """
 
-    def properties(self) -> frozenset[str]:
-        """Return all properties that things have."""
-        return frozenset(prop for values in self._things.values() for prop in values)
+    nameless: bool = False
+    label: str = ""
+    interval: Values | None = None
 
-    def values(self, name: str) -> Values:
-        """Return a thing's properties; nothing for what is no thing of the graph."""
-        return self._things.get(name, {})
 
-    def plain(self, name: str) -> Mapping[Iri, tuple[str, ...]]:
-        """Return a thing's properties as words and IRIs."""
-        return self._plain.get(name, {})
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing with all that it is drawn by.
 
-    def referrers(self, name: str) -> Iterable[tuple[str, str]]:
-        """Return the things that refer to one, each with the property by which it does."""
-        return self._referrers.get(name, ())
+    `ends` are the things it refers to; `referrers`, of what may fold alone, those that refer to it, each with the
+    property and whether it is nameless itself; `whole_backings` is what stands behind the things that it is a part of.
+    """
 
-    def backing(self, name: str) -> Backing:
-        """Return the claims about a thing."""
-        return self._backings.get(name) or Backing()
+    name: str
+    kind: int
+    values: Values
+    ends: Mapping[str, End]
+    referrers: tuple[tuple[str, str, bool], ...]
+    backing: Backing
+    whole_backings: Mapping[str, Backing]
 
-    def label(self, name: str) -> str:
-        """Return a thing's label; words stay as they are, and a term of a vocabulary is split into words."""
-        found = label(self._plain[name], self.label) if name in self._plain else ""
-        return found or (words(local(Iri(name))) if "://" in name else name)
+    def types(self) -> tuple[str, ...]:
+        """Return its classes."""
+        return plain(self.values.get(TYPE, ()))
 
-    def modality(self, name: str) -> str | None:
-        """Return how firmly a thing with parts is said to be, when it says so itself."""
-        own = self.plain(name).get(MODALITY)
+    def targets(self) -> list[Pair]:
+        """Return the things that it refers to, each after the property."""
+        return [(p, v) for p, found in self.values.items() for v in found if isinstance(v, str) and v in self.ends]
+
+    def label(self) -> str:
+        """Return its label."""
+        return labelled(self.name, self.values, self._name_of)
+
+    def modality(self) -> str | None:
+        """Return how firmly it is said to be, when it says so itself."""
+        own = plain(self.values.get(MODALITY, ()))
         return local(Iri(own[0])) if own else None
 
-    def _count(self, claim: Values) -> None:
-        found = {prop: plain(values) for prop, values in claim.items()}
-        subject, predicate, object_ = (found.get(p, ("",))[0] for p in (SUBJECT, PREDICATE, OBJECT))
-        backing = self._backings.get(subject)
-        if backing is None:
-            backing = self._backings[subject] = Backing()
-        asserted = found.get(MODALITY, (ASSERTED,))[0] == ASSERTED
-        kept = backing.asserted if asserted else backing.hedged
-        supports = [kept.setdefault((predicate, object_), Support())]
-        if predicate == TYPE:
-            supports.append(backing.itself)
-        for support in supports:
-            self._add(support, found)
+    def _name_of(self, other: str) -> str:
+        end = self.ends.get(other)
+        return end.label if end else in_words(other)
 
-    def _add(self, support: Support, claim: Mapping[Iri, tuple[str, ...]]) -> None:
-        support.claims += 1
-        support.highest = max(support.highest, _number(claim.get(CONFIDENCE, ("1",))[0]))
-        support.modalities.update(local(Iri(m)) for m in claim.get(MODALITY, ()))
-        support.rules.update(claim.get(RULE, ()))
-        for name in claim.get(DERIVED_FROM, ()):
-            evidence = self._machinery.get(name, {})
-            support.evidence.update(dict.fromkeys(plain(evidence.get(EXACT, ()))))
-            for source in plain(evidence.get(HAS_SOURCE, ())):
-                support.sources.add(source)
-                support.documents.update(self.plain(source).get(IDENTIFIER, (local(Iri(source)),)))
+
+def labelled(name: str, values: Values, name_of: NameOf) -> str:
+    """Return a label for a thing by its values; `name_of` gives the label of another thing."""
+    return label({prop: plain(found) for prop, found in values.items()}, name_of) or in_words(name)
+
+
+def in_words(name: str) -> str:
+    """Return words for what is no thing of the graph: words as they are, a term of a vocabulary split."""
+    return words(local(Iri(name))) if "://" in name else name
+
+
+def nameless(name: str, values: Iterable[str]) -> bool:
+    """Tell whether a thing with such properties is named by what it holds, and has no name of its own."""
+    return named_by_content(name) and not any(p in values for p in _NAMES)
+
+
+def as_interval(values: Values) -> Values | None:
+    """Return the values of a stretch of time that other things lie in, and nothing more; None for all else."""
+    if INTERVAL not in values.get(TYPE, ()):
+        return None
+    rest = {prop: found for prop, found in values.items() if prop != TYPE}
+    return rest if all(isinstance(v, Literal) for found in rest.values() for v in found) else None
+
+
+def values_of(pairs: Iterable[Pair]) -> dict[Iri, list[Term]]:
+    """Read predicates and objects in N-Triples."""
+    found: dict[Iri, list[Term]] = {}
+    for predicate, term in pairs:
+        value = term[1:-1] if term[0] == "<" else literal(term) or term
+        known = found.get(prop := Iri(predicate[1:-1]))
+        if known is None:
+            found[prop] = [value]
+        else:
+            known.append(value)
+    return found
 
 
 def plain(values: Iterable[Term]) -> tuple[str, ...]:
@@ -166,15 +153,7 @@ def plain(values: Iterable[Term]) -> tuple[str, ...]:
     return tuple(v.text if isinstance(v, Literal) else v for v in values)
 
 
-def _values(subject: Subject) -> dict[Iri, tuple[Term, ...]]:
-    found: dict[Iri, tuple[Term, ...]] = {}
-    for predicate, term in subject.pairs:
-        prop = Iri(predicate[1:-1])
-        found[prop] = (*found.get(prop, ()), literal(term) or term.removeprefix("<").removesuffix(">"))
-    return found
-
-
-def _number(text: str) -> float:
+def confidence(text: str) -> float:
     """Read a confidence; one that is no number of use is taken for full, as a missing one is."""
     try:
         number = float(text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.export.options import PLAIN, Options
-from kg.export.rdf.layout import by_kind
+from kg.export.rdf.layout import KINDS, Pair, subjects
 from kg.export.rdf.literals import literal
 from kg.export.rdf.turtle import Shortener
+from kg.export.spool import Rows, Text
 from kg.vocab import TYPE, XSD_BOOLEAN, XSD_INTEGER, XSD_STRING
 
 if TYPE_CHECKING:
@@ -21,28 +23,32 @@ _NATIVE: Final = frozenset({XSD_INTEGER, XSD_BOOLEAN})
 _SAFE_INTEGER: Final = 2**53
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
 _MIXED: Final = ""
+_NEXT: Final = ",\n"
 
 
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as JSON-LD 1.1."""
     names = Shortener(graph.prefixes, graph.base)
-    nodes = [subject for kind in by_kind(graph) for subject in kind]
+    nodes = [Rows() for _ in KINDS]
     kinds: dict[str, str] = {}
-    for subject in nodes:
+    for subject in subjects(graph):
+        nodes[subject.kind].append(tuple(subject))
         for predicate, value in subject.pairs:
             kind = _kind(value)
             kinds[predicate] = kind if kinds.setdefault(predicate, kind) == kind else _MIXED
-    lines = [_node(subject.name, subject.pairs, kinds, names) for subject in nodes]
+    lines = Text()
+    for number, (name, pairs) in enumerate(chain.from_iterable(nodes)):
+        lines.write(f"{_NEXT if number else ''}{_node(name, pairs, kinds, names)}".encode())
     context: dict[str, Any] = {"@base": names.base} if names.base else {}
     terms = {_name(p, names): _name(f"<{k}>", names) if k != _ID else k for p, k in kinds.items() if _coerced(p, k)}
     context |= {prefix: graph.prefixes[prefix] for prefix in sorted(names.used)}
     context |= {term: {"@type": kind} for term, kind in sorted(terms.items())}
     yield b'{"@context": ' + json.dumps(context, ensure_ascii=False, indent=1).encode() + b',\n"@graph": [\n'
-    yield ",\n".join(lines).encode()
+    yield from lines.chunks()
     yield b"\n]}\n"
 
 
-def _node(name: str, pairs: tuple[tuple[str, str], ...], kinds: dict[str, str], names: Shortener) -> str:
+def _node(name: str, pairs: list[Pair], kinds: dict[str, str], names: Shortener) -> str:
     node: dict[str, Any] = {_ID: _name(name, names)}
     for predicate, value in pairs:
         if predicate == f"<{TYPE}>":

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.export.options import PLAIN, Options
-from kg.export.rdf.layout import KINDS, Subject, by_kind
+from kg.export.rdf.layout import KINDS, TYPE_TERM, Subject, subjects
+from kg.export.spool import Text
 from kg.model import Iri
-from kg.vocab import TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER
+from kg.vocab import XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -27,7 +28,8 @@ _SHORT: Final = {
     XSD_DECIMAL: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD_BOOLEAN: re.compile(r"true|false"),
 }
-_REMEMBERED: Final = 1 << 16
+_REMEMBERED: Final = 1 << 14
+_NEXT: Final = " ;\n    "
 
 
 class Shortener:
@@ -63,20 +65,23 @@ class Shortener:
 def write(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as Turtle."""
     names = Shortener(graph.prefixes, graph.base)
-    body = list(sections(graph, names))
+    sections = _sections(graph, names)
     yield from head(graph, names)
-    yield from (part.encode() for part in body)
+    yield from _told(sections)
 
 
 def trig(graph: Graph, options: Options = PLAIN) -> Iterator[bytes]:
     """Yield the graph as TriG, the quarantine in a graph of its own."""
     names = Shortener(graph.prefixes, graph.base)
-    body = list(sections(graph, names))
+    sections, kept_out, name = _sections(graph, names), None, ""
     if graph.quarantine is not None:
-        name = names.term(f"<{graph.quarantine_iri}>")
-        body += [f"\n{name} {{\n", *sections(graph.quarantine, names), "}\n"]
+        kept_out, name = _sections(graph.quarantine, names), names.term(f"<{graph.quarantine_iri}>")
     yield from head(graph, names)
-    yield from (part.encode() for part in body)
+    yield from _told(sections)
+    if kept_out is not None:
+        yield f"\n{name} {{\n".encode()
+        yield from _told(kept_out)
+        yield b"}\n"
 
 
 def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
@@ -87,12 +92,30 @@ def head(graph: Graph, names: Shortener) -> Iterator[bytes]:
         yield f"@prefix {prefix}: <{graph.prefixes[prefix]}> .\n".encode()
 
 
-def sections(graph: Graph, names: Shortener) -> Iterator[str]:
+@dataclass(slots=True)
+class _Section:
+    """The things of one kind, written; they wait until all names are known that the head must declare."""
+
+    title: str
+    count: int = 0
+    text: Text = field(default_factory=Text)
+
+
+def _sections(graph: Graph, names: Shortener) -> list[_Section]:
+    sections = [_Section(title) for title in KINDS]
+    for subject in subjects(graph):
+        section = sections[subject.kind]
+        section.count += 1
+        section.text.write(_block(subject, names.term).encode())
+    return sections
+
+
+def _told(sections: Iterable[_Section]) -> Iterator[bytes]:
     """Yield the things of a graph kind by kind, each kind under its title."""
-    for title, kind in zip(KINDS, by_kind(graph), strict=True):
-        if kind:
-            yield f"\n# {title}: {len(kind):,}\n\n"
-            yield from (_block(subject, names.term) for subject in kind)
+    for section in sections:
+        if section.count:
+            yield f"\n# {section.title}: {section.count:,}\n\n".encode()
+            yield from section.text.chunks()
 
 
 def turtle_of(lines: Iterable[str]) -> str:
@@ -103,9 +126,13 @@ def turtle_of(lines: Iterable[str]) -> str:
 
 
 def _block(subject: Subject, short: Callable[[str], str]) -> str:
-    lines = []
-    for predicate, pairs in groupby(subject.pairs, key=lambda pair: pair[0]):
-        verb = "a" if predicate == f"<{TYPE}>" else short(predicate)
-        lines.append(f"{verb} {', '.join(short(value) for _, value in pairs)}")
-    body = " ;\n    ".join(lines)
-    return f"{short(subject.name)} {body} .\n"
+    written, before = short(subject.name), ""
+    for predicate, value in subject.pairs:
+        shown = value if value[-1] == '"' else short(value)  # plain words are as short as they get
+        if predicate == before:
+            written += f", {shown}"
+        else:
+            verb = "a" if predicate == TYPE_TERM else short(predicate)
+            written += f"{_NEXT if before else ' '}{verb} {shown}"
+            before = predicate
+    return f"{written} .\n"

@@ -71,7 +71,7 @@ QUOTED = r'"((?:[^"\\\n]|\\.)*)"'
 
 
 def test_a_graph_that_nobody_could_look_at_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = len(picture(sample.sample_graph()).edges)
+    count = picture(sample.sample_graph()).size
     monkeypatch.setattr(dot, "MOST", count)
     assert written(sample.sample_graph()).count(" -> ") == count
     monkeypatch.setattr(dot, "MOST", count - 1)

@@ -16,6 +16,7 @@ from kg.vocab import (
     HOLDER,
     LABEL,
     OBSERVATION,
+    PARTICIPATION_OF,
     PERIOD,
     PERSON,
     POST,
@@ -185,3 +186,47 @@ def test_what_is_merely_possible_stays_marked() -> None:
     alone = Graph.of(assemble([sample.account_a()], sample.SETTING))
     heron = next(n for n in folded(alone).nodes if n.id == "event:operation-heron")
     assert heron.attributes["modality"] == "Possible"
+
+
+def test_a_part_of_two_things_has_the_words_of_each() -> None:
+    part, who = "participation/0123456789abcdef", "organization/c"
+    made = graph_of(
+        ("event/x", LABEL, "=x"),
+        ("event/y", LABEL, "=y"),
+        (who, LABEL, "=C"),
+        *[(event, PARTICIPATION_OF, part) for event in ("event/x", "event/y")],
+        (part, TYPE, ox.NamedNode(iri("kg:Participation"))),
+        (part, iri("kg:who"), who),
+        *[
+            triple
+            for event, words in (("event/x", "x words"), ("event/y", "y words"))
+            for triple in (
+                (f"claim/{event[-1] * 16}", TYPE, ox.NamedNode(iri("kg:Claim"))),
+                (f"claim/{event[-1] * 16}", iri("rdf:subject"), event),
+                (f"claim/{event[-1] * 16}", iri("rdf:predicate"), ox.NamedNode(TYPE)),
+                (f"claim/{event[-1] * 16}", iri("rdf:object"), ox.NamedNode(iri("schema:Event"))),
+                (f"claim/{event[-1] * 16}", iri("prov:wasDerivedFrom"), f"evidence/{event[-1]}"),
+                (f"evidence/{event[-1]}", TYPE, ox.NamedNode(iri("kg:Evidence"))),
+                (f"evidence/{event[-1]}", iri("oa:exact"), f"={words}"),
+                (f"evidence/{event[-1]}", iri("oa:hasSource"), "document/d"),
+            )
+        ],
+    )
+    told = {e.source: (e.target, e.attributes["evidence"], e.attributes["documents"]) for e in folded(made).edges}
+    assert told == {
+        "event:x": ("organization:c", ("x words",), ("d",)),
+        "event:y": ("organization:c", ("y words",), ("d",)),
+    }
+
+
+def test_a_part_that_does_not_fold_is_an_edge_of_its_whole() -> None:
+    part = "participation/0123456789abcdef"
+    triples = [
+        ("event/x", LABEL, "=x"),
+        ("event/x", PARTICIPATION_OF, part),
+        (part, TYPE, ox.NamedNode(iri("kg:Participation"))),
+        (part, iri("kg:who"), "=somebody"),
+    ]
+    drawn = folded(graph_of(*triples))
+    assert [(e.source, e.target) for e in drawn.edges] == [("event:x", part.replace("/", ":"))]
+    assert next(n for n in drawn.nodes if n.id == "event:x").attributes["size"] == 15.0

@@ -1,0 +1,114 @@
+"""What is said to be out of sight of a change is judged as before; what is in sight can be judged by itself."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import sample
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.domain import load
+from kg.graph import Graph
+from kg.model import Finding
+from kg.validate import validate
+from kg.validate.reach import Reach
+from kg.validate.shapes import read, shapes_of
+
+WORLD = load()
+REACH = Reach.of(read(WORLD.shapes))
+SAMPLE = sample.sample_graph()
+QUADS = sorted(SAMPLE.store, key=str)
+SH = "http://www.w3.org/ns/shacl#"
+
+
+def judged(graph: Graph) -> set[Finding]:
+    return {f for f in validate(graph, WORLD, engine="fast").findings if f.severity == "Violation"}
+
+
+def seen(findings: set[Finding]) -> set[tuple[str, str, str | None, str | None]]:
+    return {(f.focus, f.shape, f.path, f.value) for f in findings}
+
+
+def kind(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str:
+    """Tell IRIs from words, and words by their type: the order of unlike ones is nobody's to judge."""
+    return term.datatype.value if isinstance(term, ox.Literal) else ""
+
+
+def broken(store: ox.Store, draw: random.Random) -> tuple[list[ox.Quad], list[ox.Quad]]:
+    """Take some triples out of a store and put some that make no sense in."""
+    went = draw.sample(QUADS, draw.randint(1, 5))
+    came = []
+    for quad in draw.sample(QUADS, draw.randint(0, 4)):
+        others = sorted({other.object for other in QUADS if kind(other.object) == kind(quad.object)}, key=str)
+        came.append(ox.Quad(quad.subject, quad.predicate, draw.choice(others)))
+    went = [quad for quad in went if quad in store and quad not in came]
+    came = [quad for quad in came if quad not in store]
+    for quad in went:
+        store.remove(quad)
+    store.extend(came)
+    return went, came
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_change_judged_where_it_is_seen_is_judged_whole(seed: int) -> None:
+    graph = Graph.of((f"{quad.triple} .\n" for quad in QUADS), base=SAMPLE.base)
+    draw = random.Random(seed)
+    broken(graph.store, draw)
+    before = seen(judged(graph))
+    nodes = REACH.affected(graph.store, *broken(graph.store, draw))
+    shown = Graph.of(sorted({f"{quad.triple} .\n" for quad in REACH.around(graph.store, nodes)}), base=SAMPLE.base)
+    names = {node.value for node in nodes}
+    there = {one for one in seen(judged(shown)) if one[0] in names}
+    elsewhere = {one for one in before if one[0] not in names}
+    assert there | elsewhere == seen(judged(graph))
+
+
+def test_a_change_is_seen_by_few() -> None:
+    graph = Graph.of((f"{quad.triple} .\n" for quad in QUADS), base=SAMPLE.base)
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    (old,) = graph.store.quads_for_pattern(ox.NamedNode(SAMPLE.base + "city/lanzhou"), label, None)
+    graph.store.remove(old)
+    assert REACH.affected(graph.store, [old], []) == {ox.NamedNode(SAMPLE.base + "city/lanzhou")}
+
+
+def lines(turtle: str) -> bytes:
+    prefixes = f"@prefix sh: <{SH}> . @prefix x: <http://x/> . "
+    triples = ox.parse(input=prefixes + turtle, format=ox.RdfFormat.TURTLE)
+    return ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+PLAIN = "x:s a sh:PropertyShape ; sh:targetClass x:C ; sh:path"
+NESTED = "x:t a sh:NodeShape ; sh:property x:u . x:u a sh:PropertyShape ; sh:path x:r ; sh:lessThan x:l ."
+ROUND = (
+    "x:s a sh:NodeShape ; sh:targetClass x:C ; sh:property x:t . x:t a sh:PropertyShape ; sh:path x:p ; sh:node x:s ."
+)
+
+
+@pytest.mark.parametrize(
+    ("turtle", "depth", "steps", "inverse", "deep"),
+    [
+        (f"{PLAIN} x:p ; sh:minCount 1 .", 1, "p", "", ""),
+        (f"{PLAIN} ( x:p x:q ) ; sh:minCount 1 .", 2, "pq", "", "q"),
+        (f"{PLAIN} [ sh:inversePath x:p ] ; sh:maxCount 0 .", 1, "", "p", ""),
+        (f"{PLAIN} [ sh:alternativePath ( x:p ( x:q x:r ) ) ] ; sh:maxCount 0 .", 2, "pqr", "", "r"),
+        (f"{PLAIN} x:p ; sh:node x:t . {NESTED}", 2, "pr", "", "lr"),
+        (f"{PLAIN} [ sh:zeroOrMorePath x:p ] ; sh:minCount 1 .", None, "p", "", ""),
+        (ROUND, None, "p", "", ""),
+    ],
+)
+def test_how_far_shapes_see(turtle: str, depth: int | None, steps: str, inverse: str, deep: str) -> None:
+    reach = Reach.of(shapes_of(lines(turtle), "test"))
+    found = (reach.steps, reach.inverse, reach.deep)
+    named = [{iri.removeprefix("http://x/") for iri in some if iri.startswith("http://x/")} for some in found]
+    assert (reach.depth, *named) == (depth, set(steps), set(inverse), set(deep))
+
+
+def test_our_own_shapes_see_an_end() -> None:
+    assert REACH.depth is not None
+    assert REACH.depth <= 4
+    assert all(Path(file).is_file() for file in WORLD.shapes)
