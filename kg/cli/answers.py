@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.guarded import guarded
 from kg.cli.options import Graph, Quiet, Verbose, chosen, note, write
 
 if TYPE_CHECKING:
@@ -107,12 +108,16 @@ def query(
 
     if format is not None:
         chosen(format, FORMATS)
-    read = Read.read(graph)
-    answer = read.query(_query_text(sparql))
-    write(render(answer, format or "table", read))
-    if verbose and not quiet:
-        note([f"{len(answer):,} rows"])
-    return 0
+
+    def asked() -> int:
+        read = Read.read(graph)
+        answer = read.query(_query_text(sparql))
+        write(render(answer, format or "table", read))
+        if verbose and not quiet:
+            note([f"{len(answer):,} rows"])
+        return 0
+
+    return guarded(asked, "it cannot put values of different kinds in order: leave out ORDER BY, or order by STR(…)")
 
 
 def extractors(
