@@ -16,8 +16,8 @@ $(VENV)/.base: $(BIN)/python pyproject.toml
 $(VENV)/.test: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	@$(BIN)/python -c "import lightgbm" 2>/dev/null || apt-get install --yes --quiet libgomp1 2>/dev/null || true
-	@command -v java >/dev/null || apt-get install --yes --quiet default-jre-headless 2>/dev/null || true
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || apt-get install --yes --quiet chromium 2>/dev/null || true
+	@command -v java >/dev/null || apt-get install --yes --quiet default-jre-headless 2>/dev/null || true
 	@touch $@ $(VENV)/.base
 
 $(VENV)/.train: $(BIN)/python pyproject.toml
