@@ -42,4 +42,4 @@ def lines(folder: Path) -> list[bytes]:
 
 def quarantined(graph: Graph) -> list[bytes]:
     """Return the lines of what was kept out of a graph."""
-    return graph.quarantine.ntriples() if graph.quarantine else []
+    return list(graph.quarantine.ntriples()) if graph.quarantine else []
