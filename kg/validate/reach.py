@@ -91,7 +91,7 @@ class Reach:
         for quad in (*went, *came):
             predicate = quad.predicate.value
             found.add(quad.subject)
-            if predicate in self.deep:
+            if self.closed or predicate in self.deep:
                 deep.add(quad.subject)
             if predicate in self.inverse and isinstance(quad.object, ox.NamedNode):
                 found.add(quad.object)

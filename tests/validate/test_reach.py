@@ -112,3 +112,14 @@ def test_our_own_shapes_see_an_end() -> None:
     assert REACH.depth is not None
     assert REACH.depth <= 4
     assert all(Path(file).is_file() for file in WORLD.shapes)
+
+
+def test_a_closed_shape_of_values_makes_every_triple_of_theirs_matter() -> None:
+    closing = "x:t a sh:NodeShape ; sh:closed true ; sh:property x:u . x:u a sh:PropertyShape ; sh:path x:r ."
+    reach = Reach.of(shapes_of(lines(f"{PLAIN} x:p ; sh:node x:t . {closing}"), "test"))
+    store = ox.Store()
+    a, b, c = (ox.NamedNode(f"http://x/{name}") for name in "abc")
+    store.add(ox.Quad(a, ox.NamedNode("http://x/p"), b))
+    came = ox.Quad(b, ox.NamedNode("http://x/anything"), c)
+    store.add(came)
+    assert reach.affected(store, [], [came]) == {a, b}
