@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.graph import Account, Graph, Run, assemble
+from kg.graph import Account, Graph, Run, Setting, assemble
 from kg.graph.naming import ID
 from kg.model import Claim, Document, Entity, Evidence, Iri, Span
 from kg.vocab import CITY, CORPORATION, COUNTRY, PERSON, iri
@@ -54,7 +54,7 @@ def crowd(things: int, links: int, seed: int = 1) -> Graph:
     ordered = list(pairs)[:links]
     batches = (ordered[at : at + _PER_DOCUMENT] for at in range(0, len(ordered), _PER_DOCUMENT))
     accounts = [_account(number, [(people[a], people[b]) for a, b in batch]) for number, batch in enumerate(batches)]
-    return Graph.of(assemble(accounts, Run("0", "a crowd", "none"), keep_text=True))
+    return Graph.of(assemble(accounts, Setting(Run("0", "a crowd", "none"), keep_text=True)))
 
 
 def _account(number: int, pairs: list[tuple[Entity, Entity]]) -> Account:

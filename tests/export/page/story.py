@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.graph import Account, Graph, Run, assemble
+from kg.graph import Account, Graph, Run, Setting, assemble
 from kg.graph.naming import ID
 from kg.model import Claim, Document, Entity, Evidence, Iri, Modality, Node, Period, Span, Term
 from kg.vocab import (
@@ -158,7 +158,7 @@ def second() -> Account:
 
 
 def story(*, keep_text: bool = True) -> Graph:
-    return Graph.of(assemble([first(), second()], Run("0", "by hand", "none"), keep_text=keep_text))
+    return Graph.of(assemble([first(), second()], Setting(Run("0", "by hand", "none"), keep_text=keep_text)))
 
 
 HOSTILE = (
@@ -202,4 +202,4 @@ def hostile() -> Graph:
             *(_node(doc, node, words, **told) for node in (post, *years, quote)),
         )
         accounts.append(Account(doc, claims, sentences=(Span(0, len(text)),)))
-    return Graph.of(assemble(accounts, Run("0", "by hand", "none"), keep_text=True))
+    return Graph.of(assemble(accounts, Setting(Run("0", "by hand", "none"), keep_text=True)))
