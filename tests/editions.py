@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.model import Document
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds" / "articles.jsonl"
+SEEDS = Path(__file__).parent.parent / "seeds" / "articles.jsonl"
 
 # One name for two people, a body without its place, an acronym spelled out elsewhere, an event that one tells of and
 # another denies, a rank without a list (which breaks a shape), a measure in two spellings, a statement of a country.
