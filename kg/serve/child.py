@@ -263,7 +263,7 @@ def _load(job: Job, answer: int) -> Outcome:
         store.flush()
         del store
     graph = Graph(ox.Store.read_only(job.target))
-    return Outcome("done", found={"base": graph.base, "triples": len(graph)})
+    return Outcome("done", found={"base": graph.base, "triples": len(graph.store)})
 
 
 def _copy(job: Job) -> None:

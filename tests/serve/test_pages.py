@@ -167,7 +167,7 @@ def test_a_graph_that_cannot_be_drawn_in_time_is_told_with_where_to_go(tmp_path:
     graph = tmp_path / "g.nt"
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     graph.write_text(
-        "".join(f'<http://a/{n}> {label} "{n}" .\n<http://a/{n}> {label} "n{n}" .\n' for n in range(40_000))
+        "".join(f'<http://a/{n}> {label} "{n}" .\n<http://a/{n}> {label} "n{n}" .\n' for n in range(150_000))
     )
     with server(graph, "--timeout", "0.1") as made:
         reply = made.get("/")

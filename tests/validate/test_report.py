@@ -197,7 +197,7 @@ def test_what_the_fast_checker_does_not_support_goes_to_pyshacl_and_the_report_s
 def test_a_bad_shapes_file_is_refused_by_name_and_reason(turtle: str, reason: str, tmp_path: Path) -> None:
     file = shapes_file(tmp_path, turtle)
     with pytest.raises(DomainError, match=reason) as error:
-        kg.validate(valid(), shapes=[file])
+        kg.validate(valid(), shapes=[file], engine="pyshacl")
     assert str(file) in str(error.value)
 
 
@@ -215,7 +215,7 @@ def test_a_missing_shapes_file_is_named(tmp_path: Path) -> None:
 def test_pyshacl_says_nothing_on_its_own(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
     how = BY_SHAPE[iri("kg:ObservationShape-period")]
     assert "2021-02-31" in how.put_in
-    kg.validate(broken(how))
+    kg.validate(broken(how), engine="pyshacl")
     assert caplog.records == []
     assert capfd.readouterr() == ("", "")
 
@@ -223,4 +223,4 @@ def test_pyshacl_says_nothing_on_its_own(caplog: pytest.LogCaptureFixture, capfd
 def test_a_failure_of_pyshacl_is_no_violation(tmp_path: Path) -> None:
     file = shapes_file(tmp_path, "kg:S a sh:NodeShape ; sh:targetClass kg:Post ; sh:datatype xsd:date , xsd:gYear .")
     with pytest.raises(BackendError, match="pyshacl cannot check"):
-        kg.validate(valid(), shapes=[file])
+        kg.validate(valid(), shapes=[file], engine="pyshacl")
