@@ -85,7 +85,7 @@ def _build(arguments: argparse.Namespace) -> dict[str, float]:
         progress=lambda done: read.append((done, time.perf_counter())),
     )
     seconds = time.perf_counter() - start
-    drifts = {"reading": _drift(read[1:]), "writing": _drift(written)}
+    drifts = {"reading": _drift(read[1:]), "writing": _drift(written[: arguments.documents])}
     return {"seconds": seconds, "megabytes": _megabytes(), **drifts}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 16  # documents of a task
 _AHEAD: Final = 3  # tasks a worker, so that none waits while the first is written down
+_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _tools: Tools | None = None  # of a worker: loaded once, when it starts
 
 
@@ -98,6 +100,8 @@ def _start(recipe: Recipe) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")  # before NumPy is loaded: processes are many enough
     _tools = recipe.tools()
 
 
