@@ -108,8 +108,9 @@ def _built(
     state = _begin(part, tools)
     try:
         desk = _Desk(part, tools, state)
-        desk.read(items, workers, progress)
-        ledger = desk.change(())
+        given = desk.read(items, workers, progress)
+        # Of a build that was killed when all but its name was done, what is not given any more goes.
+        ledger = desk.change([kept.id for kept in state.documents() if kept.id not in given])
     finally:
         state.close()
     _swap(part, target)
@@ -208,8 +209,11 @@ class _Desk:
         self.census: Census = Census(self.state.connection, tools.world)
 
     # -- reading --------------------------------------------------------------------------------------------------
-    def read(self, items: Iterable[Document | Unread], workers: int, progress: Progress | None) -> None:
-        """Draft what is new or changed, and keep the drafts as they come; forget what an earlier try read besides."""
+    def read(self, items: Iterable[Document | Unread], workers: int, progress: Progress | None) -> set[str]:
+        """Draft what is new or changed, and keep the drafts as they come; forget what an earlier try read besides.
+
+        Return the ids of all that was given.
+        """
         self.state.forget_unread()
         seen = set[str]()
         done = 0
@@ -223,6 +227,7 @@ class _Desk:
                 progress(done)
         with self.state.transaction():
             self.state.keep_incoming(seen)
+        return seen
 
     def _wanted(self, items: Iterable[Document | Unread], seen: set[str]) -> Iterator[Document | Unread]:
         """Yield what has to be read: not what was read before and is the same."""

@@ -139,6 +139,23 @@ def test_a_build_in_place_of_another_replaces_it(tmp_path: Path) -> None:
     assert_as_from_nothing(folder, [POOL["law"]])
 
 
+def test_a_build_killed_before_it_had_its_name_goes_on_with_what_is_given_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = sys.modules["kg.build.stored"]
+    folder = tmp_path / "g.kg"
+    with monkeypatch.context() as killed:
+        killed.setattr(stored, "_swap", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build_folder([POOL["lyon"], POOL["geneva"]], folder, recipe=RECIPE)
+    build_folder([POOL["lyon"], POOL["law"]], folder, recipe=RECIPE)
+    assert_as_from_nothing(folder, [POOL["lyon"], POOL["law"]])
+
+
+def _interrupted(part: Path, target: Path) -> None:
+    raise KeyboardInterrupt
+
+
 def test_two_processes_do_not_change_a_store_at_once(tmp_path: Path) -> None:
     from kg.store.state import State
 

@@ -8,11 +8,12 @@ from itertools import permutations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from linking import Identity, link
 
 from kg.domain import Domain
 from kg.extract import Reading
 from kg.model import Entity
-from kg.resolve import Coreference, Identity, link
+from kg.resolve import Coreference
 
 Pair = tuple[Reading, Coreference]
 Read = Callable[..., Pair]

@@ -1,4 +1,4 @@
-"""Identity across documents: one entity with one readable IRI for all that the documents mean by it."""
+"""A census of some documents, asked what their mentions stand for: what tests of identity look at."""
 
 from __future__ import annotations
 
