@@ -17,11 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from kg.extract import Extractor, Found
@@ -161,11 +162,11 @@ def measure(rows: list[dict[str, str]], copies: int, model: str) -> Cost:
 
 def _as_built() -> AbstractContextManager[None]:
     """Do what `construct` does around a build; commits before it did nothing."""
-    try:
-        from kg.build.cycles import seldom_sought
-    except ImportError:
-        return nullcontext()
-    return seldom_sought()
+    with suppress(ImportError):
+        return cast(AbstractContextManager[None], import_module("kg.build.thrift").thrifty())
+    with suppress(ImportError):
+        return cast(AbstractContextManager[None], import_module("kg.build.cycles").seldom_sought())
+    return nullcontext()
 
 
 def _all(read: Callable[[list[Item]], Iterable[Result]], items: list[Item]) -> list[Result]:

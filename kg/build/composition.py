@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build.cycles import seldom_sought
 from kg.build.judging import ROUNDS
 from kg.build.ledger import Ledger
 from kg.build.quarantine import Targets, condemned, parted
 from kg.build.reading import drafts, packed
 from kg.build.recipe import THRESHOLD, Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
+from kg.build.thrift import thrifty
 from kg.graph import Account, Graph, assemble, checked_base
 from kg.graph import Ledger as Counts
 from kg.graph.naming import ID
@@ -86,7 +86,7 @@ def construct(
 ) -> Built:
     """Build a graph as `build` does, and return it with the account of what was read, kept and kept out."""
     recipe = Recipe(domain, model, tuple(extractors), threshold, checked_base(base), keep_text)
-    with seldom_sought():
+    with thrifty():
         items = begun(documents(source, date=date))
         tools = recipe.tools()
         read = drafts(items, tools) if workers == 1 else _unpacked(packed(items, tools, workers))

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.build.amending import Amender, Change
-from kg.build.cycles import seldom_sought
 from kg.build.drafting import Packed, given
 from kg.build.judging import Judge
 from kg.build.ledger import Ledger
 from kg.build.reading import packed
 from kg.build.recipe import Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
+from kg.build.thrift import thrifty
 from kg.errors import InputError, KgError, OutputError, UsageError
 from kg.graph.folder import STATE, is_store, store_path
 from kg.model import Document, Iri, Unread
@@ -59,7 +59,7 @@ def build_folder(
     update with another recipe than the folder was built with.
     """
     target = Path(folder)
-    with seldom_sought(), _written_to(target):
+    with thrifty(), _written_to(target):
         items = begun(documents(source, date=date))
         tools = (recipe or (recipe_of(target) if update else Recipe())).tools()
         if update:
@@ -74,7 +74,7 @@ def remove(folder: str | Path, ids: Iterable[str], *, domain: str | Path | None 
     """
     target = Path(folder)
     with (
-        seldom_sought(),
+        thrifty(),
         _written_to(target),
         _opened(target, lambda state: _writing_tools(state, domain)) as desk,
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from kg.build.cycles import seldom_sought
 from kg.build.drafting import Packed, pack
 from kg.build.recipe import Recipe, Tools
+from kg.build.thrift import thrifty
 from kg.model import Document, Unread
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 16  # documents of a task
 _AHEAD: Final = 3  # tasks a worker, so that none waits while the first is written down
-_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _tools: Tools | None = None  # of a worker: loaded once, when it starts
 
 
@@ -100,8 +98,6 @@ def _start(recipe: Recipe) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")  # before NumPy is loaded: processes are many enough
     _tools = recipe.tools()
 
 
@@ -109,5 +105,5 @@ def _read(batch: Sequence[Document | Unread]) -> Result:
     from kg.build.reading import drafts
 
     assert _tools is not None
-    with seldom_sought():
+    with thrifty():
         return [one if isinstance(one, Unread) else pack(one) for one in drafts(batch, _tools)]

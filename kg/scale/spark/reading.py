@@ -180,9 +180,9 @@ def _drafted(order: Order, date: str | None, batches: Batches) -> Iterator[pa.Re
 
 
 def _drafts_of(order: Order, date: str | None, batches: Batches) -> Iterator[Row]:
-    from kg.build.cycles import seldom_sought
     from kg.build.reading import packed
     from kg.build.source import documents
+    from kg.build.thrift import thrifty
 
     tools = order.reading()
     hashes: dict[str, str] = {}
@@ -194,7 +194,7 @@ def _drafts_of(order: Order, date: str | None, batches: Batches) -> Iterator[Row
             assert isinstance(document, Document)
             yield document
 
-    with seldom_sought():
+    with thrifty():
         for one in packed(documents(items()), tools):
             if isinstance(one, Unread):  # it has no source of its own, so that it is told by its id
                 yield one.source, hashes[one.source], None, None, 0, 0, [], one.reason
