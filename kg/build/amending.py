@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build.bringing import brought
-from kg.build.quarantine import parted
-from kg.graph import Account, Block, Setting, Writer, document_iri, occurrences
+from kg.build.telling import Teller
+from kg.graph import Block, Setting, document_iri
 from kg.graph.naming import ID
 from kg.graph.terms import ref
-from kg.model import Entity, Iri, Modality
+from kg.model import Entity, Iri
 from kg.store.contents import GRAPH, PARTS, QUARANTINE, Contents, Quad, line, subject_key
-from kg.store.state import Occurrence, State, StateEvents
+from kg.store.state import Occurrence, State
 from kg.vocab import ALT_LABEL, LABEL, PREF_LABEL, SAME_AS, TYPE
 
 if TYPE_CHECKING:
@@ -42,57 +41,28 @@ class Amender:
         self._census = census
         self._contents = contents
         self._setting = setting
-        self._threshold = threshold
-        self._doubt = f"Confidence is under {threshold:g}"
-        self._writer = Writer(setting, StateEvents(state))
+        self.teller = Teller(state, census, setting, threshold)
         self.balance = 0  # triples of the graph that came, less those that went
-
-    def account(self, number: int) -> tuple[Account, Account | None]:
-        """Return what a document claims of the entities that its things are: what is believed, and what is not."""
-        draft = self._state.draft(number)
-        (firm,), doubtful = parted([draft.account(self._census.entities(draft.document.id))], self._threshold)
-        return firm, doubtful[0] if doubtful else None
 
     def blocks(self, number: int) -> tuple[list[Block], list[Block]]:
         """Return what a document brings to the graph and to the quarantine."""
-        found = brought(self._writer, *self.account(number), self._state.condemned(number), self._doubt)
+        found = self.teller.brought(number)
         for part in PARTS:
             self._state.set_tally(number, part, found.counts[part].claims)
         return list(found.kept), list(found.apart)
 
     def retell(self, numbers: Iterable[int]) -> tuple[list[Iri], set[int]]:
         """Note which named events some documents tell of now; return the events and documents that change."""
-        told = {n: self._occurrences(n) for n in numbers}
+        known = self._state.numbered
+        told = {n: self.teller.occurrences(n) if known(n) else frozenset[Occurrence]() for n in numbers}
         before = {n: self._state.occurrences(n) for n in told}
         touched = {o.event for n in told for o in told[n] ^ before[n]}
         was = {event: self._state.event(event) for event in sorted(touched)}
         for number, found in told.items():
             self._state.set_occurrences(number, found)
         changed = [event for event in was if self._state.event(event) != was[event]]
-        self._writer = Writer(self._setting, StateEvents(self._state))
+        self.teller.look_again()
         return changed, {n for event in changed for n in self._state.supporters(self._ref(event))}
-
-    def _occurrences(self, number: int) -> frozenset[Occurrence]:
-        if self._state.numbered(number) is None:
-            return frozenset()
-        return frozenset(
-            Occurrence(event.iri, type_, event.type, firm, modality is Modality.ASSERTED)
-            for account, firm in zip(self.account(number), (True, False), strict=True)
-            if account is not None
-            for event, type_, modality in occurrences(account)
-        )
-
-    def write(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Write documents for the first time, in the order of their ids; yield each line with its part."""
-        written: tuple[set[str], set[str]] = (set(), set())
-        for number in numbers:
-            for part, blocks in zip(PARTS, self.blocks(number), strict=True):
-                self._state.add_support(number, part, (block for block in blocks if block.key))
-                for block in blocks:
-                    if not block.varies or block.key not in written[part]:
-                        yield from ((part, x) for x in block.lines)
-                    if block.varies:
-                        written[part].add(block.key)
 
     def amend(
         self, numbers: Iterable[int], *, gone: Mapping[int, str] | None = None, described: Iterable[Iri] = ()
@@ -185,7 +155,7 @@ class Amender:
             return set()
         entity = self._entity(key)
         if entity is not None:
-            return self._contents.quads(self._writer.entity_lines(entity), part)
+            return self._contents.quads(self.teller.lines_of(entity), part)
         lines = next(b.lines for b in self.blocks(first)[part] if b.key == key)
         return self._contents.quads(lines, part)
 

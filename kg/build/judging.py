@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 5  # one finding may hide another; more than two rounds were never seen
 _BATCH: Final = 20_000  # nodes that are looked at together
-_WHOLE: Final = 3_000_000  # triples up to which a new graph is looked at as a whole, which is faster
+_WHOLE: Final = 20_000_000  # triples up to which a new graph is looked at as a whole, which is faster
 
 
 @dataclass(slots=True)
@@ -122,19 +122,17 @@ class Judge:
         return charges
 
     def _findings(self, nodes: set[Term] | None) -> Iterator[Finding]:
-        from kg.validate import validate
+        from kg.validate import findings
 
         small = self._state.fact("triples") is None and len(self._contents.store) <= _WHOLE
         if nodes is None and (small or self._reach.depth is None):
-            report = validate(self._graph(), self._world, engine="fast")
-            yield from (finding for finding in report.findings if finding.severity == "Violation")
+            yield from findings(self._contents.store, self._world)
             return
         everything = iter(nodes) if nodes is not None else self._subjects()
         while batch := set(islice(everything, _BATCH)):
-            lines = {f"{quad.triple} .\n" for quad in self._reach.around(self._contents.store, batch)}
-            report = validate(Graph.of(sorted(lines), base=self._base), self._world, engine="fast")
+            lines = {f"{quad.triple} ." for quad in self._reach.around(self._contents.store, batch)}
             names = {node.value for node in batch}
-            yield from (f for f in report.findings if f.severity == "Violation" and f.focus in names)
+            yield from (f for f in findings(sorted(lines), self._world) if f.focus in names)
 
     def _staked(self, nodes: set[Term]) -> set[int]:
         return self._state.staked(str(node.value) for node in nodes)

@@ -13,7 +13,7 @@ from kg.graph.labels import Labels, composed_of
 from kg.graph.naming import named_by_content
 from kg.graph.terms import local
 from kg.model import Claim, Entity, Finding, Iri, Report
-from kg.vocab import AT, CLAIM, EVIDENCE, HOLDER, HOLDS_POST_AT, POST, PREFIXES, TYPE, curie
+from kg.vocab import AT, CLAIM, DERIVED_FROM, EVIDENCE, HOLDER, HOLDS_POST_AT, POST, PREFIXES, TYPE, curie
 
 _SUBJECTS_OF: Final = PREFIXES["sh"] + "targetSubjectsOf"
 _OBJECTS_OF: Final = PREFIXES["sh"] + "targetObjectsOf"
@@ -86,8 +86,11 @@ def _claims(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Ite
         return [claim for claim in [graph.claim(focus)] if claim]
     if EVIDENCE in types:
         return graph.claims_on(focus)
-    about = list(graph.claims(about=focus))
-    stated = [c for c in about if _states(c, focus, finding) or _targeted(c, focus, finding, targets)]
+    stated = [
+        c
+        for c in _may_state(graph, focus, finding, targets)
+        if _states(c, focus, finding) or _targeted(c, focus, finding, targets)
+    ]
     if stated:
         return stated
     nodes = composed_of(graph, focus)
@@ -95,6 +98,16 @@ def _claims(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Ite
     if named_by_content(focus):
         return [c for c in held if c.subject in nodes]
     return [c for c in held if c.subject in nodes or focus in (c.object, c.attributed_to)]
+
+
+def _may_state(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Iterator[ClaimRecord]:
+    """Yield the claims about a thing whose predicate is one that a finding may be about: a thing may have thousands."""
+    wanted = targets.subjects_of.get(finding.shape, frozenset()) | targets.objects_of.get(finding.shape, frozenset())
+    return graph.claims(about=focus, saying=lambda predicate: _on_path(predicate, finding) or predicate in wanted)
+
+
+def _on_path(predicate: Iri, finding: Finding) -> bool:
+    return finding.path in (predicate, f"^{curie(predicate)}")
 
 
 def _states(claim: ClaimRecord, focus: Iri, finding: Finding) -> bool:
@@ -122,8 +135,10 @@ def _plain(value: object) -> str:
 def _shortcuts(graph: Graph, claim: ClaimRecord) -> Iterator[ClaimRecord]:
     """Yield the `kg:holdsPostAt` that a post has brought with it: it goes where the post goes."""
     values = Labels(graph).values(claim.subject)
-    for holder in values.get(HOLDER, ()):
-        for other in graph.claims(about=holder):
+    holders, places = values.get(HOLDER, ()), values.get(AT, ())
+    # Claims of the same words share all their evidence, so that any of it leads to them.
+    for evidence in sorted({getattr(q.object, "value", "") for q in graph.match(claim.iri, DERIVED_FROM)})[:1]:
+        for other in graph.claims_on(evidence):
             same_words = other.predicate == HOLDS_POST_AT and other.evidence == claim.evidence
-            if same_words and other.object in values.get(AT, ()):
+            if same_words and other.subject in holders and other.object in places:
                 yield other

@@ -26,6 +26,7 @@ from kg.build.reading import packed
 from kg.build.recipe import Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
 from kg.build.thrift import thrifty
+from kg.build.writing import write_all
 from kg.errors import InputError, KgError, OutputError, UsageError
 from kg.graph.folder import STATE, is_store, store_path
 from kg.model import Document, Iri, Unread
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int], object]  # called with the number of documents done
 _READ_AT_ONCE: Final = 64  # documents between two commits
-_WRITTEN_AT_ONCE: Final = 200
+_TOLD_AT_ONCE: Final = 200
 
 
 def build_folder(
@@ -107,8 +108,8 @@ def _built(
     part = target.with_name(f".{target.name}.part")
     state = _begin(part, tools)
     try:
-        desk = _Desk(part, tools, state)
-        given = desk.read(items, workers, progress)
+        desk = _Desk(part, tools, state, workers)
+        given = desk.read(items, progress)
         # Of a build that was killed when all but its name was done, what is not given any more goes.
         ledger = desk.change([kept.id for kept in state.documents() if kept.id not in given])
     finally:
@@ -174,20 +175,20 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
 def _updated(
     items: Iterator[Document | Unread], target: Path, tools: Tools, workers: int, progress: Progress | None
 ) -> Ledger:
-    with _opened(target, lambda _: tools) as desk:
-        desk.read(items, workers, progress)
+    with _opened(target, lambda _: tools, workers) as desk:
+        desk.read(items, progress)
         return desk.change(())
 
 
 @contextmanager
-def _opened(target: Path, tools_for: Callable[[State], Tools]) -> Iterator[_Desk]:
+def _opened(target: Path, tools_for: Callable[[State], Tools], workers: int = 1) -> Iterator[_Desk]:
     _must_be_store(target)
     state = State(target / STATE)
     try:
         tools, was = tools_for(state), state.fact("recipe")
         if was != tools.words:
             raise UsageError(f"{target}: was built with {was}, and not with {tools.words}; build it anew")
-        yield _Desk(target, tools, state)
+        yield _Desk(target, tools, state, workers)
     finally:
         state.close()
 
@@ -200,16 +201,17 @@ def _must_be_store(target: Path) -> None:
 class _Desk:
     """A folder that is being worked on."""
 
-    def __init__(self, folder: Path, tools: Tools, state: State) -> None:
+    def __init__(self, folder: Path, tools: Tools, state: State, workers: int = 1) -> None:
         from kg.resolve import Census
 
         self.folder = folder
+        self.workers = workers
         self.tools = tools
         self.state = state
         self.census: Census = Census(self.state.connection, tools.world)
 
     # -- reading --------------------------------------------------------------------------------------------------
-    def read(self, items: Iterable[Document | Unread], workers: int, progress: Progress | None) -> set[str]:
+    def read(self, items: Iterable[Document | Unread], progress: Progress | None) -> set[str]:
         """Draft what is new or changed, and keep the drafts as they come; forget what an earlier try read besides.
 
         Return the ids of all that was given.
@@ -217,7 +219,7 @@ class _Desk:
         self.state.forget_unread()
         seen = set[str]()
         done = 0
-        results = packed(self._wanted(items, seen), self.tools, workers)
+        results = packed(self._wanted(items, seen), self.tools, self.workers)
         while batch := list(islice(results, _READ_AT_ONCE)):
             with self.state.transaction():
                 for one in batch:
@@ -249,21 +251,22 @@ class _Desk:
     # -- changing -------------------------------------------------------------------------------------------------
     def change(self, removed: Iterable[str]) -> Ledger:
         """Take up all drafts that came in and take documents out; the folder holds the result, or what it held."""
-        before = self.state.fact("generation")
-        generation = int(before or 0) + 1
-        self._clear(int(before or 0))
+        before = int(self.state.fact("generation") or 0)
+        generation = before + 1
+        self._clear(before)
+        contents = self._contents(generation, before)
+        amender = Amender(self.state, self.census, contents, self.tools.setting, self.tools.recipe.threshold)
+        judge = Judge(self.tools.world, self.state, contents, amender, self.tools.recipe.base)
+        if before == 0:  # nothing counts yet: what things are may stand in the memory before the graph does
+            with self.state.transaction():
+                numbers = self._first(amender, removed)
         with self.state.transaction():
-            put, gone = self._census(removed)
-            if self.state.counts()[0] == 0:
-                raise none_read(unread for unread in self.state.unread())
-            contents = self._contents(generation, int(before or 0))
-            amender = Amender(self.state, self.census, contents, self.tools.setting, self.tools.recipe.threshold)
-            judge = Judge(self.tools.world, self.state, contents, amender, self.tools.recipe.base)
-            if before is None:
-                self._write_all(amender, contents)
+            if before == 0:
+                write_all(self.state, contents, amender.teller, numbers, self.workers, self.folder, self.tools)
                 count = contents.count()
                 judge.judge_all()
             else:
+                put, gone = self._census(removed)
                 count = int(self.state.fact("triples") or 0)
                 judge.judge(self._write(amender, put, gone))
             contents.store.flush()
@@ -289,6 +292,8 @@ class _Desk:
             self.census.put(id, [Summary.from_json(thing) for thing in json.loads(things)])
             put.add(self.state.take_in(id))
         self.state.clear_incoming()
+        if self.state.counts()[0] == 0:
+            raise none_read(unread for unread in self.state.unread())
         return put, gone
 
     def _contents(self, generation: int, before: int) -> Contents:
@@ -299,12 +304,15 @@ class _Desk:
             ox.Store.read_only(str(store_path(self.folder, before))).backup(str(path))
         return Contents(ox.Store(str(path)), f"{self.tools.recipe.base}quarantine")
 
-    def _write_all(self, amender: Amender, contents: Contents) -> None:
+    def _first(self, amender: Amender, removed: Iterable[str]) -> list[int]:
+        """Settle what all things are; return the documents in the order of their ids."""
+        _, gone = self._census(removed)
         self.census.settle()
+        amender.retell(gone)
         numbers = [kept.number for kept in self.state.documents()]
-        for batch in _batches(numbers):
-            amender.retell(batch)
-        contents.load(amender.write(numbers), self.folder / "graph.part")
+        for start in range(0, len(numbers), _TOLD_AT_ONCE):
+            amender.retell(numbers[start : start + _TOLD_AT_ONCE])
+        return numbers
 
     def _write(self, amender: Amender, put: set[int], gone: Mapping[int, str]) -> Change:
         changes = self.census.settle()
@@ -353,9 +361,3 @@ class _Desk:
             entities=len(self.census),
             triples=int(self.state.fact("triples") or 0),
         )
-
-
-def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(numbers)
-    while batch := list(islice(rest, _WRITTEN_AT_ONCE)):
-        yield batch

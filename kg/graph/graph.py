@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -132,10 +132,10 @@ class Graph:
         """Yield the documents that the graph was built from."""
         return Records(self).documents()
 
-    def claims(self, about: str | None = None) -> Iterator[ClaimRecord]:
-        """Yield all claims, or those about one thing."""
+    def claims(self, about: str | None = None, *, saying: Callable[[Iri], bool] | None = None) -> Iterator[ClaimRecord]:
+        """Yield all claims, or those about one thing, with a predicate for which `saying` holds."""
         records = Records(self)
-        return records.claims() if about is None else records.claims_about(about)
+        return records.claims(saying) if about is None else records.claims_about(about, saying)
 
     def claim(self, iri: str) -> ClaimRecord | None:
         """Return a claim by its IRI, or None."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +18,7 @@ Quad = Any  # a pyoxigraph.Quad of IRIs and literals: no graph of ours has tripl
 GRAPH: Final = 0  # the parts of a store: what was kept, and what was kept out
 QUARANTINE: Final = 1
 PARTS: Final = (GRAPH, QUARANTINE)
+_SPOOL: Final = 64_000_000  # characters of N-Quads that are loaded at once: a store sorts so many in memory
 
 
 class Contents:
@@ -25,19 +28,32 @@ class Contents:
         import pyoxigraph as ox
 
         self.store = store
+        self.quarantine = quarantine
         self.graphs = (ox.DefaultGraph(), ox.NamedNode(quarantine))
 
-    def load(self, lines: Iterable[tuple[int, str]], spool: Path) -> None:
-        """Fill an empty store with N-Triples lines, each with its part, by way of a file."""
+    def load(self, quads: Iterable[str], folder: Path, *, at_once: bool = False) -> None:
+        """Fill a store with N-Quads, whole lines in pieces of any size, by way of files in a folder.
+
+        With `at_once`, one file is loaded while the next is written.
+        """
+        with ThreadPoolExecutor(1) as loader:
+            loading: Future[None] | None = None
+            for file in _spooled(quads, folder):
+                if loading is not None:
+                    loading.result()
+                loading = loader.submit(self._load, file)
+                if not at_once:
+                    loading.result()
+            if loading is not None:
+                loading.result()
+
+    def _load(self, file: Path) -> None:
         import pyoxigraph as ox
 
-        quarantined = f" {self.graphs[QUARANTINE]} .\n"
         try:
-            with spool.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(line if part == GRAPH else line[:-3] + quarantined for part, line in lines)
-            self.store.bulk_load(path=str(spool), format=ox.RdfFormat.N_QUADS)
+            self.store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         finally:
-            spool.unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
 
     def quads(self, lines: Iterable[str], part: int) -> set[Quad]:
         """Read N-Triples lines as triples of a part."""
@@ -48,8 +64,11 @@ class Contents:
 
     def count(self) -> int:
         """Count the triples of the graph."""
-        quarantined = sum(1 for _ in self.store.quads_for_pattern(None, None, None, self.graphs[QUARANTINE]))
-        return len(self.store) - quarantined
+        import pyoxigraph as ox
+
+        counted = self.store.query("SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }")
+        assert isinstance(counted, ox.QuerySolutions)
+        return int(next(counted)["triples"].value)
 
     def about(self, subject: str, part: int) -> Iterator[Quad]:
         """Yield what a part says of a thing, named by its IRI."""
@@ -77,6 +96,27 @@ class Contents:
             self.store.remove(quad)
         self.store.extend(came)
         return went, came
+
+
+def _spooled(quads: Iterable[str], folder: Path) -> Iterator[Path]:
+    """Write files of N-Quads, each of a size to be loaded at once."""
+    rest = iter(quads)
+    for number in count():
+        path = folder / f"spool-{number}.nq"
+        size = 0
+        try:
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                for piece in rest:
+                    size += file.write(piece)
+                    if size >= _SPOOL:
+                        break
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        if not size:
+            path.unlink()
+            return
+        yield path
 
 
 def line(quad: Quad) -> str:

@@ -19,7 +19,10 @@ from kg.graph import Block, Draft, special
 from kg.graph.draft_json import loads
 from kg.model import Entity, Iri, Modality, Unread
 
-_TABLES: Final = """
+Support = tuple[int, str, int, int]  # part, key, document, whether it varies
+Tally = tuple[int, int, str, str, int]  # document, part, what is said, how firmly, how often
+_SUPPORT_OF: Final = "CREATE INDEX IF NOT EXISTS support_of ON support (number, part)"
+_TABLES: Final = f"""
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, given TEXT NOT NULL, draft BLOB NOT NULL,
@@ -31,7 +34,7 @@ CREATE TABLE IF NOT EXISTS unread (source TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS support (
     part INTEGER NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, varies INTEGER NOT NULL,
     PRIMARY KEY (part, key, number)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS support_of ON support (number, part);
+{_SUPPORT_OF};
 CREATE TABLE IF NOT EXISTS event (
     iri TEXT NOT NULL, number INTEGER NOT NULL, class TEXT NOT NULL, named TEXT NOT NULL, firm INTEGER NOT NULL,
     asserted INTEGER NOT NULL, PRIMARY KEY (iri, number, class, firm, asserted)) WITHOUT ROWID;
@@ -204,6 +207,19 @@ class State:
         rows = ((part, block.key, number, int(block.varies)) for block in blocks)
         self.connection.executemany("INSERT OR IGNORE INTO support VALUES (?, ?, ?, ?)", rows)
 
+    def stage_support(self, rows: Iterable[Support]) -> None:
+        """Put rows of support aside."""
+        self.connection.execute("CREATE TEMP TABLE IF NOT EXISTS staged (part, key, number, varies)")
+        self.connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?)", rows)
+
+    def take_support(self) -> None:
+        """Take over all that was put aside, in the order of the table: where rows come as they like, it costs more
+        with each."""
+        self.connection.execute("DROP INDEX support_of")
+        self.connection.execute("INSERT OR IGNORE INTO support SELECT * FROM staged ORDER BY part, key, number")
+        self.connection.execute(_SUPPORT_OF)
+        self.connection.execute("DROP TABLE staged")
+
     def remove_support(self, number: int, part: int, keys: Iterable[str]) -> None:
         rows = ((part, key, number) for key in keys)
         self.connection.executemany("DELETE FROM support WHERE part = ? AND key = ? AND number = ?", rows)
@@ -288,7 +304,10 @@ class State:
     def set_tally(self, number: int, part: int, counts: Mapping[tuple[Iri, Modality], int]) -> None:
         """Note how many claims a document makes, by what they say and how firmly."""
         self.connection.execute("DELETE FROM tally WHERE number = ? AND part = ?", (number, part))
-        rows = ((number, part, what, modality.value, count) for (what, modality), count in counts.items())
+        self.add_tallies((number, part, what, modality.value, count) for (what, modality), count in counts.items())
+
+    def add_tallies(self, rows: Iterable[Tally]) -> None:
+        """Note the same of documents of which nothing was noted."""
         self.connection.executemany("INSERT INTO tally VALUES (?, ?, ?, ?, ?)", rows)
 
     def tally(self, part: int) -> dict[tuple[Iri, Modality], int]:

@@ -7,7 +7,7 @@ what it does not support it leaves to pyshacl, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from kg.validate.terms import Unsupported
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["ENGINES", "Unsupported", "validate"]
+__all__ = ["ENGINES", "Unsupported", "findings", "validate"]
 
 ENGINES = ("pyshacl", "fast")
 
@@ -56,6 +56,31 @@ def validate(
             answer = report(checked, _reference(checked, found, classes))
             return Report((*answer.findings, _fallen_back(reason)))
     return report(checked, _reference(checked, found, classes))
+
+
+def findings(
+    data: pyoxigraph.Store | Iterable[str], domain: Domain, *, severity: str = "Violation"
+) -> Iterator[Finding]:
+    """Yield what the fast checker finds of one severity, without the words behind it, which cost most.
+
+    `data` is a store, of which the default graph is checked, or N-Triples lines as Oxigraph writes them, without their
+    ends. What the fast
+    checker does not support, pyshacl checks.
+    """
+    import pyoxigraph as ox
+
+    from kg.validate.report import finding
+
+    found, classes = read(domain.shapes), class_lines(domain.classes)
+    store = data if isinstance(data, ox.Store) else None
+    lines = () if isinstance(data, ox.Store) else list(data)
+    try:
+        checker = _checker(found)
+        results = list(checker.check(store, classes) if store is not None else checker.check_lines([*lines, *classes]))
+    except Unsupported:
+        graph = Graph(store) if store is not None else Graph.of(f"{line}\n" for line in lines)
+        results = list(_reference(graph, found, classes))
+    return (finding(result) for result in sorted(set(results)) if result.severity == severity)
 
 
 def _reference(graph: Graph, shapes: Shapes, classes: Sequence[str]) -> Iterable[Result]:

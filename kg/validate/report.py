@@ -21,7 +21,7 @@ def report(graph: Graph, results: Iterable[Result]) -> Report:
     """Turn results into a report, the worst first, each finding with the words behind it."""
     ordered = sorted(set(results), key=_order)
     claims: Claims = lru_cache(maxsize=64)(lambda focus: list(graph.claims(about=focus)))  # one focus, many findings
-    return Report(tuple(_finding(graph, claims, result) for result in ordered))
+    return Report(tuple(finding(result, _evidence(graph, claims, result)) for result in ordered))
 
 
 def _order(result: Result) -> tuple[int, Result]:
@@ -29,7 +29,8 @@ def _order(result: Result) -> tuple[int, Result]:
     return severity, result
 
 
-def _finding(graph: Graph, claims: Claims, result: Result) -> Finding:
+def finding(result: Result, evidence: tuple[Evidence, ...] = ()) -> Finding:
+    """Say what a result says, with the words behind it."""
     return Finding(
         severity=result.severity,
         focus=text(result.focus),
@@ -37,7 +38,7 @@ def _finding(graph: Graph, claims: Claims, result: Result) -> Finding:
         value=text(result.value) if result.value and result.value != result.focus else None,
         message=result.message,
         shape=text(result.shape),
-        evidence=_evidence(graph, claims, result),
+        evidence=evidence,
     )
 
 

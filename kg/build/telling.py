@@ -1,0 +1,54 @@
+"""What a document of a store brings to its graph and to its quarantine, as the store's memory has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.build.bringing import Brought, brought
+from kg.build.quarantine import parted
+from kg.graph import Account, Setting, Writer, occurrences
+from kg.model import Entity, Modality
+from kg.store.state import Occurrence, State, StateEvents
+
+if TYPE_CHECKING:
+    from kg.resolve import Census
+
+
+class Teller:
+    """Tells what documents bring; it only reads."""
+
+    def __init__(self, state: State, census: Census, setting: Setting, threshold: float) -> None:
+        self._state = state
+        self._census = census
+        self._setting = setting
+        self._threshold = threshold
+        self._doubt = f"Confidence is under {threshold:g}"
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Forget what named events were: they may have changed."""
+        self._writer = Writer(self._setting, StateEvents(self._state))
+
+    def account(self, number: int) -> tuple[Account, Account | None]:
+        """Return what a document claims of the entities that its things are: what is believed, and what is not."""
+        draft = self._state.draft(number)
+        (firm,), doubtful = parted([draft.account(self._census.entities(draft.document.id))], self._threshold)
+        return firm, doubtful[0] if doubtful else None
+
+    def brought(self, number: int) -> Brought:
+        """Return what a document brings."""
+        return brought(self._writer, *self.account(number), self._state.condemned(number), self._doubt)
+
+    def occurrences(self, number: int) -> frozenset[Occurrence]:
+        """Return the named events that a document tells of."""
+        return frozenset(
+            Occurrence(event.iri, type_, event.type, firm, modality is Modality.ASSERTED)
+            for account, firm in zip(self.account(number), (True, False), strict=True)
+            if account is not None
+            for event, type_, modality in occurrences(account)
+        )
+
+    def lines_of(self, entity: Entity) -> Iterator[str]:
+        """Yield what describes an entity."""
+        return self._writer.entity_lines(entity)
