@@ -150,12 +150,13 @@ class Amender:
 
     def _lines_of(self, key: str, part: int) -> set[Quad]:
         """Return the description that stands under a thing's key, as long as somebody brings it."""
-        first = self._state.first_supporter(key, part)
-        if first is None:
+        if not self._state.is_supported(key, part):
             return set()
         entity = self._entity(key)
         if entity is not None:
             return self._contents.quads(self.teller.lines_of(entity), part)
+        first = self._state.first_supporter(key, part)
+        assert first is not None
         lines = next(b.lines for b in self.blocks(first)[part] if b.key == key)
         return self._contents.quads(lines, part)
 

@@ -21,7 +21,7 @@ from kg.model import Entity, Iri, Modality, Unread
 
 Support = tuple[int, str, int, int]  # part, key, document, whether it varies
 Tally = tuple[int, int, str, str, int]  # document, part, what is said, how firmly, how often
-_SUPPORT_OF: Final = "CREATE INDEX IF NOT EXISTS support_of ON support (number, part)"
+_SUPPORT_OF: Final = "CREATE INDEX IF NOT EXISTS support_of ON support (number, part, varies)"
 _TABLES: Final = f"""
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (

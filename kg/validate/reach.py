@@ -95,7 +95,8 @@ class Reach:
                 deep.add(quad.subject)
             if predicate in self.inverse and isinstance(quad.object, ox.NamedNode):
                 found.add(quad.object)
-                deep.add(quad.object)
+                if predicate in self.beyond:
+                    deep.add(quad.object)
             elif predicate in self.targets and self._alone(store, quad):
                 found.add(quad.object)
         return found | self._above(store, deep)
@@ -104,22 +105,27 @@ class Reach:
         """Yield what the shapes need to be shown to judge some nodes of the default graph."""
         import pyoxigraph as ox
 
-        waiting, seen = set(nodes), set[Term]()
-        yield from self._targeting(store, waiting)
+        asked = set(nodes)
+        yield from self._targeting(store, asked)
+        focus = {node for node in asked if isinstance(node, ox.NamedNode)}
+        seen: set[Term] = set()
+        waiting, onward, inverse = focus, self.onward, self.inverse
         for _ in range((self.depth or 0) + 1):
-            waiting = {node for node in waiting if isinstance(node, ox.NamedNode)} - seen
-            seen |= waiting
             nearby: set[Term] = set()
             for node in waiting:
                 for quad in _match(store, node):
-                    yield quad
-                    if quad.predicate.value in self.steps:
+                    predicate = quad.predicate.value
+                    if node in focus or self.closed or predicate in self.deep:
+                        yield quad
+                    if predicate in onward:
                         nearby.add(quad.object)
-                for predicate in self.inverse:
+                for predicate in inverse:
                     for quad in _match(store, None, ox.NamedNode(predicate), node):
                         yield quad
                         nearby.add(quad.subject)
-            waiting = nearby
+            seen |= waiting
+            waiting = {node for node in nearby if isinstance(node, ox.NamedNode)} - seen
+            onward, inverse = self.onward & self.deep, self.beyond  # all that is looked at beyond a focus node
 
     def _targeting(self, store: ox.Store, nodes: Iterable[Term]) -> Iterator[Quad]:
         """Yield one triple for each property that makes a shape look at a node as its object."""
@@ -134,19 +140,30 @@ class Reach:
         return all(other == quad for other in islice(_match(store, None, quad.predicate, quad.object), 2))
 
     def _above(self, store: ox.Store, nodes: set[Term]) -> set[Term]:
-        """Return the nodes from which some way leads to one of these."""
+        """Return the nodes from which some way leads to one of these.
+
+        Predicate by predicate: a thing that everybody speaks of has too many neighbours to be asked for all of them.
+        """
         import pyoxigraph as ox
 
         found: set[Term] = set()
         waiting = nodes
         for _ in range(self.depth or 0):
             reached: set[Term] = set()
+            further: set[Term] = set()
             for node in waiting:
-                reached.update(q.subject for q in _match(store, None, None, node) if q.predicate.value in self.steps)
+                for predicate in self.onward:
+                    subjects = [quad.subject for quad in _match(store, None, ox.NamedNode(predicate), node)]
+                    reached.update(subjects)
+                    if self.closed or predicate in self.deep:
+                        further.update(subjects)
                 for predicate in self.inverse:
-                    objects = (quad.object for quad in _match(store, node, ox.NamedNode(predicate)))
-                    reached.update(term for term in objects if isinstance(term, ox.NamedNode))
-            waiting = reached - found
+                    quads = _match(store, node, ox.NamedNode(predicate))
+                    objects = [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
+                    reached.update(objects)
+                    if predicate in self.beyond:
+                        further.update(objects)
+            waiting = further - found
             found |= reached
         return found
 
