@@ -42,6 +42,8 @@ class Teller:
 
     def occurrences(self, number: int) -> frozenset[Occurrence]:
         """Return the named events that a document tells of."""
+        if not self._state.may_name_events(number):
+            return frozenset()
         return frozenset(
             Occurrence(event.iri, type_, event.type, firm, modality is Modality.ASSERTED)
             for account, firm in zip(self.account(number), (True, False), strict=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kg.graph.draft import Draft, Naming
 from kg.model import Claim, Document, Entity, Evidence, Iri, Local, Modality, Node, Period, Span, Term
+from kg.vocab import LABEL
 
 Json = Any
 
@@ -49,6 +50,11 @@ def loads(text: str) -> Draft:
         namings=tuple(Naming(at, Span(*span), *found) for at, span, *found in value["namings"]),
         unresolved=tuple(value["unresolved"]),
     )
+
+
+def may_name_events(text: str) -> bool:
+    """Say, without reading a draft, whether a node in it may be an entity: its label would be no mere words."""
+    return f'["{LABEL}",[' in text
 
 
 def _span(span: Span) -> list[int]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.errors import InputError
 from kg.graph import Block, Draft, special
-from kg.graph.draft_json import loads
+from kg.graph.draft_json import loads, may_name_events
 from kg.model import Entity, Iri, Modality, Unread
 
 Support = tuple[int, str, int, int]  # part, key, document, whether it varies
@@ -172,8 +172,15 @@ class State:
 
     def draft(self, number: int) -> Draft:
         """Return what was read of a document."""
+        return loads(self._draft(number))
+
+    def may_name_events(self, number: int) -> bool:
+        """Say, without reading a draft, whether it may tell of named events."""
+        return may_name_events(self._draft(number))
+
+    def _draft(self, number: int) -> str:
         (packed,) = self.connection.execute("SELECT draft FROM document WHERE number = ?", (number,)).fetchone()
-        return loads(zlib.decompress(packed).decode())
+        return zlib.decompress(packed).decode()
 
     def counts(self) -> tuple[int, int, int]:
         """Count documents, their sentences with claims, and those without."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph import Draft, Naming
-from kg.graph.draft_json import dumps, loads
+from kg.graph.draft_json import dumps, loads, may_name_events
 from kg.model import Claim, Document, Entity, Evidence, Iri, Local, Mention, Modality, Node, Period, Span
+from kg.vocab import LABEL, TYPE, iri
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 iris = words.map(lambda w: Iri(f"https://example.org/{w}"))
@@ -89,3 +90,15 @@ def test_a_mention_stands_in_no_draft() -> None:
         dumps(Draft(document, (), (claim,), ()))
     with pytest.raises((ValueError, KeyError)):
         loads(json.dumps({"document": {}}))
+
+
+@given(plain, st.integers(0, 3))
+def test_a_node_whose_label_is_more_than_words_may_be_an_event(label: object, depth: int) -> None:
+    document = Document("d", "The forum opened.")
+    node = Node(iri("kg:Event"), ((LABEL, label),))  # type: ignore[arg-type]
+    for _ in range(depth):
+        node = Node(iri("kg:Statement"), ((iri("kg:about"), node),))
+    claim = Claim(node, TYPE, iri("kg:Event"), (Evidence.of(document, Span(0, 9)),))
+    text = dumps(Draft(document, (), (claim,), ()))
+    assert may_name_events(text) or not isinstance(label, Local | Entity)
+    assert not (may_name_events(text) and isinstance(label, str | int))
