@@ -6,7 +6,7 @@ of one round at once, until a round finds none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
@@ -18,13 +18,13 @@ from kg.model import Finding
 from kg.validate.reach import Reach, Term
 
 if TYPE_CHECKING:
-    from kg.domain import Domain
+    from kg.build.recipe import Tools
     from kg.store.contents import Contents
     from kg.store.state import State
 
 ROUNDS: Final = 5  # one finding may hide another; more than two rounds were never seen
 _BATCH: Final = 20_000  # nodes that are looked at together
-_WHOLE: Final = 20_000_000  # triples up to which a new graph is looked at as a whole, which is faster
+_WHOLE: Final = 30_000_000  # triples up to which a graph is looked at as a whole, which is faster
 
 
 @dataclass(slots=True)
@@ -42,16 +42,16 @@ class _Charges:
 class Judge:
     """Keeps the claims of a store that break a shape out of its graph."""
 
-    def __init__(self, world: Domain, state: State, contents: Contents, amender: Amender, base: str) -> None:
+    def __init__(self, tools: Tools, state: State, contents: Contents, amender: Amender, workers: int = 1) -> None:
         from kg.validate.shapes import read
 
-        self._world = world
+        self._tools = tools
+        self._workers = workers
         self._state = state
         self._contents = contents
         self._amender = amender
-        self._base = base
-        self._targets = Targets.read(world.shapes)
-        self._reach = Reach.of(read(world.shapes))
+        self._targets = Targets.read(tools.world.shapes)
+        self._reach = Reach.of(read(tools.world.shapes))
 
     def judge_all(self) -> None:
         """Judge the whole of a graph of which nothing was kept out yet."""
@@ -124,15 +124,22 @@ class Judge:
     def _findings(self, nodes: set[Term] | None) -> Iterator[Finding]:
         from kg.validate import findings
 
-        small = self._state.fact("triples") is None and len(self._contents.store) <= _WHOLE
-        if nodes is None and (small or self._reach.depth is None):
-            yield from findings(self._contents.store, self._world)
-            return
+        if nodes is None:
+            counts = self._contents.predicates()
+            if self._reach.depth is None or sum(counts.values()) <= _WHOLE:
+                yield from self._everywhere(counts)
+                return
         everything = iter(nodes) if nodes is not None else self._subjects()
         while batch := set(islice(everything, _BATCH)):
             lines = {f"{quad.triple} ." for quad in self._reach.around(self._contents.store, batch)}
             names = {node.value for node in batch}
-            yield from (f for f in findings(sorted(lines), self._world) if f.focus in names)
+            yield from (f for f in findings(sorted(lines), self._tools.world) if f.focus in names)
+
+    def _everywhere(self, counts: Mapping[str, int]) -> list[Finding]:
+        from kg.build.checking import violations
+
+        store, recipe = self._contents.store, self._tools.recipe
+        return violations(store, self._tools.world, counts, self._workers, self._contents.path, recipe)
 
     def _staked(self, nodes: set[Term]) -> set[int]:
         return self._state.staked(str(node.value) for node in nodes)
@@ -148,4 +155,4 @@ class Judge:
         return self._reach.affected(self._contents.store, went, came)
 
     def _graph(self) -> Graph:
-        return Graph(self._contents.store, base=self._base)
+        return Graph(self._contents.store, base=self._tools.recipe.base)

@@ -256,14 +256,14 @@ class _Desk:
         self._clear(before)
         contents = self._contents(generation, before)
         amender = Amender(self.state, self.census, contents, self.tools.setting, self.tools.recipe.threshold)
-        judge = Judge(self.tools.world, self.state, contents, amender, self.tools.recipe.base)
+        judge = Judge(self.tools, self.state, contents, amender, self.workers)
         if before == 0:  # nothing counts yet: what things are may stand in the memory before the graph does
             with self.state.transaction():
                 numbers = self._first(amender, removed)
         with self.state.transaction():
             if before == 0:
                 write_all(self.state, contents, amender.teller, numbers, self.workers, self.folder, self.tools)
-                count = contents.count()
+                count = sum(contents.predicates().values())
                 judge.judge_all()
             else:
                 put, gone = self._census(removed)
@@ -302,7 +302,7 @@ class _Desk:
         path = store_path(self.folder, generation)
         if before:
             ox.Store.read_only(str(store_path(self.folder, before))).backup(str(path))
-        return Contents(ox.Store(str(path)), f"{self.tools.recipe.base}quarantine")
+        return Contents(ox.Store(str(path)), path, f"{self.tools.recipe.base}quarantine")
 
     def _first(self, amender: Amender, removed: Iterable[str]) -> list[int]:
         """Settle what all things are; return the documents in the order of their ids."""

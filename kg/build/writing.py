@@ -44,17 +44,14 @@ def write_all(
 
     Several `workers` read the memory in the folder as it was committed last.
     """
-    told = set[tuple[int, str]]()
 
     def lines() -> Iterator[str]:
         for written in _written(teller, contents.quarantine, numbers, workers, folder, tools):
             yield written.quads
-            for part, key, quads in written.varying:
-                if (part, key) not in told:
-                    told.add((part, key))
-                    yield quads
+            state.stage_varying(written.varying)
             state.stage_support(written.support)
             state.add_tallies(written.tallies)
+        yield from state.take_varying()
 
     contents.load(lines(), folder, at_once=workers > 1)
     state.take_support()

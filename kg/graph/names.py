@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kg.graph.account import named_event
@@ -39,6 +40,8 @@ _WORDS: Final = frozenset({TITLE, TEXT, ACTION, SCOPE, PERIOD_TEXT, UNIT, PER, C
 SLUGGED: Final = frozenset({MEASURE, RANKING})
 _THIS_DOCUMENT: Final = frozenset({NEWS_ARTICLE, CREATIVE_WORK})
 
+_REMEMBERED: Final = 1 << 14  # names that are not made anew
+
 Pair = tuple[str, str]
 
 
@@ -62,17 +65,12 @@ class Names:
     def __init__(self, base: str, event_type: Callable[[Iri], Iri | None]) -> None:
         self._base = base
         self._event_type = event_type
-        self._refs: dict[str, str] = {}
-        self._nodes: dict[tuple[Node, Modality], str] = {}
+        self.ref = lru_cache(_REMEMBERED)(self._ref)  # writes an IRI, under the graph's own base where it is its own
+        self._node = lru_cache(_REMEMBERED)(self._node_ref)
         self.document = ""
 
-    def ref(self, term: str) -> str:
-        """Write an IRI, under the graph's own base where it is one of its own."""
-        known = self._refs.get(term)
-        if known is None:
-            moved = self._base + term[len(ID) :] if term.startswith(ID) else term
-            known = self._refs[term] = ref(moved)
-        return known
+    def _ref(self, term: str) -> str:
+        return ref(self._base + term[len(ID) :] if term.startswith(ID) else term)
 
     def type_of(self, thing: Entity | Node) -> Iri:
         """Return the one class of a thing; an event's own node knows it best."""
@@ -110,11 +108,10 @@ class Names:
 
     def node(self, node: Node, modality: Modality = Modality.ASSERTED) -> str:
         """Name a node: an event that is an entity by it, measures and rankings by their label, others by content."""
-        key = (node, firmness(node, modality))
-        known = self._nodes.get(key)
-        if known is None:
-            known = self._nodes[key] = self.ref(self._node_iri(*key))
-        return known
+        return self._node(node, firmness(node, modality))
+
+    def _node_ref(self, node: Node, modality: Modality) -> str:
+        return self.ref(self._node_iri(node, modality))
 
     def pairs(self, node: Node, modality: Modality = Modality.ASSERTED) -> list[Pair]:
         """Write a node's parts as predicates and objects, in order; a time that nothing places gives its words."""

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from kg.model import Entity, Iri, Modality, Unread
 
 Support = tuple[int, str, int, int]  # part, key, document, whether it varies
 Tally = tuple[int, int, str, str, int]  # document, part, what is said, how firmly, how often
+_REMEMBERED: Final = 1 << 14  # events that are not asked for again
 _SUPPORT_OF: Final = "CREATE INDEX IF NOT EXISTS support_of ON support (number, part, varies)"
 _TABLES: Final = f"""
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -219,6 +221,17 @@ class State:
         self.connection.execute("CREATE TEMP TABLE IF NOT EXISTS staged (part, key, number, varies)")
         self.connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?)", rows)
 
+    def stage_varying(self, blocks: Iterable[tuple[int, str, str]]) -> None:
+        """Put blocks aside that documents may tell differently, each by its part and key: the first one stands."""
+        table = "CREATE TEMP TABLE IF NOT EXISTS varying (part, key, quads, PRIMARY KEY (part, key)) WITHOUT ROWID"
+        self.connection.execute(table)
+        self.connection.executemany("INSERT OR IGNORE INTO varying VALUES (?, ?, ?)", blocks)
+
+    def take_varying(self) -> Iterator[str]:
+        """Yield what was put aside, and keep it no longer."""
+        yield from (row[0] for row in self.connection.execute("SELECT quads FROM varying"))
+        self.connection.execute("DROP TABLE varying")
+
     def take_support(self) -> None:
         """Take over all that was put aside, in the order of the table: where rows come as they like, it costs more
         with each."""
@@ -324,17 +337,10 @@ class State:
 
 
 class StateEvents:
-    """The named events of a store, as the graph asks for them; remembered for as long as it lives."""
+    """The named events of a store, as the graph asks for them; they may not change for as long as it lives."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
-        self._known: dict[Iri, tuple[Iri | None, bool]] = {}
-
-    def _of(self, event: Iri) -> tuple[Iri | None, bool]:
-        known = self._known.get(event)
-        if known is None:
-            known = self._known[event] = self._state.event(event)
-        return known
+        self._of = lru_cache(_REMEMBERED)(state.event)
 
     def asserted(self, event: Iri) -> bool:
         """Say whether some document asserts an event."""

@@ -7,7 +7,7 @@ what it does not support it leaves to pyshacl, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,13 +59,17 @@ def validate(
 
 
 def findings(
-    data: pyoxigraph.Store | Iterable[str], domain: Domain, *, severity: str = "Violation"
-) -> Iterator[Finding]:
-    """Yield what the fast checker finds of one severity, without the words behind it, which cost most.
+    data: pyoxigraph.Store | Iterable[str],
+    domain: Domain,
+    *,
+    severity: str = "Violation",
+    only: frozenset[str] | None = None,
+) -> list[Finding]:
+    """Return what the fast checker finds of one severity, without the words behind it, which cost most.
 
     `data` is a store, of which the default graph is checked, or N-Triples lines as Oxigraph writes them, without their
-    ends. What the fast
-    checker does not support, pyshacl checks.
+    ends. What the fast checker does not support, pyshacl checks; only where the check is of `only` some shapes
+    (`kg.validate.parting`), Unsupported is raised.
     """
     import pyoxigraph as ox
 
@@ -75,12 +79,14 @@ def findings(
     store = data if isinstance(data, ox.Store) else None
     lines = () if isinstance(data, ox.Store) else list(data)
     try:
-        checker = _checker(found)
+        checker = _checker(found, only)
         results = list(checker.check(store, classes) if store is not None else checker.check_lines([*lines, *classes]))
     except Unsupported:
+        if only is not None:
+            raise
         graph = Graph(store) if store is not None else Graph.of(f"{line}\n" for line in lines)
         results = list(_reference(graph, found, classes))
-    return (finding(result) for result in sorted(set(results)) if result.severity == severity)
+    return [finding(result) for result in sorted(set(results)) if result.severity == severity]
 
 
 def _reference(graph: Graph, shapes: Shapes, classes: Sequence[str]) -> Iterable[Result]:
@@ -90,8 +96,8 @@ def _reference(graph: Graph, shapes: Shapes, classes: Sequence[str]) -> Iterable
 
 
 @lru_cache(maxsize=4)
-def _checker(shapes: Shapes) -> FastChecker:
-    return FastChecker(shapes)
+def _checker(shapes: Shapes, only: frozenset[str] | None = None) -> FastChecker:
+    return FastChecker(shapes, only)
 
 
 def _fallen_back(reason: Unsupported) -> Finding:

@@ -20,7 +20,7 @@ from kg.validate.constraints import OF_ABSENCE, PAIRED, Check, checks
 from kg.validate.index import Index
 from kg.validate.results import Result
 from kg.validate.sets import NONE, Flags, Nodes, first, held, once, second
-from kg.validate.shapes import SHAPE_LISTS, SHAPE_PARAMETERS, Shape, Shapes, sh
+from kg.validate.shapes import Shape, Shapes, sh
 from kg.validate.tables import Offences, Table
 from kg.validate.terms import Unsupported, text
 from kg.vocab import SUBCLASS_OF, TYPE
@@ -32,13 +32,14 @@ _ALWAYS: Final = frozenset({f"<{TYPE}>", f"<{SUBCLASS_OF}>"})
 
 
 class FastChecker:
-    """Shapes made ready to check any number of graphs."""
+    """Shapes made ready to check any number of graphs: those that have targets, or the ones of these that are named."""
 
-    def __init__(self, shapes: Shapes) -> None:
+    def __init__(self, shapes: Shapes, targeted: frozenset[str] | None = None) -> None:
         self._shapes = shapes
+        self._targeted = targeting(shapes) if targeted is None else targeted
         self._ready = {node: _Ready.of(shape, shapes.index) for node, shape in shapes.by_node.items()}
         self._nodes = sorted({v for s in shapes.by_node.values() for kind, v in s.targets if kind == "targetNode"})
-        self._predicates = _predicates(shapes)
+        self._predicates = predicates(shapes, self._targeted)
         _refuse_recursion(shapes)
 
     def check(self, store: pyoxigraph.Store, classes: Iterable[str] = ()) -> Iterator[Result]:
@@ -51,10 +52,8 @@ class FastChecker:
 
     def _results(self, data: Columns) -> Iterator[Result]:
         run = _Run(self._ready, self._shapes.index, data)
-        for node in sorted(self._ready):
-            shape = self._ready[node].shape
-            if shape.targets:
-                yield from run.results(_targets(shape, data), node)
+        for node in sorted(self._targeted):
+            yield from run.results(_targets(self._ready[node].shape, data), node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +160,16 @@ def _results(shape: Shape, offences: Offences, terms: Sequence[str]) -> Iterator
         )
 
 
-def _predicates(shapes: Shapes) -> frozenset[str] | None:
-    """Return the predicates that the shapes look at, None for all of them."""
+def targeting(shapes: Shapes) -> frozenset[str]:
+    """Return the shapes that have targets."""
+    return frozenset(node for node, shape in shapes.by_node.items() if shape.targets)
+
+
+def predicates(shapes: Shapes, targeted: Iterable[str]) -> frozenset[str] | None:
+    """Return the predicates that some shapes look at, None for all of them."""
     found = set(_ALWAYS)
-    for shape in shapes.by_node.values():
+    for node in shapes.with_inner(targeted):
+        shape = shapes.by_node[node]
         if "closed" in shape.parameters:
             return None
         found.update(value for kind, value in shape.targets if kind in ("targetSubjectsOf", "targetObjectsOf"))
@@ -175,22 +180,15 @@ def _predicates(shapes: Shapes) -> frozenset[str] | None:
 
 def _refuse_recursion(shapes: Shapes) -> None:
     """Raise Unsupported when a shape leads back to itself, whose meaning SHACL leaves open."""
-    inner: dict[str, set[str]] = {}
-    for node, shape in shapes.by_node.items():
-        named = (one for name in SHAPE_PARAMETERS for one in shape.parameters.get(name, ()))
-        listed = (
-            one for name in SHAPE_LISTS for head in shape.parameters.get(name, ()) for one in shapes.index.items(head)
-        )
-        inner[node] = {*named, *listed}
     done: set[str] = set()
 
     def descend(node: str, above: tuple[str, ...]) -> None:
         if node in above:
             raise Unsupported(f"the shape {node} refers to itself; the fast checker does not follow it")
         if node not in done:
-            for one in sorted(inner[node]):
+            for one in sorted(shapes.inner(node)):
                 descend(one, (*above, node))
             done.add(node)
 
-    for node in sorted(inner):
+    for node in sorted(shapes.by_node):
         descend(node, ())

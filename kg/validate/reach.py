@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.validate.index import Index
-from kg.validate.shapes import SHAPE_LISTS, SHAPE_PARAMETERS, Shape, Shapes, sh
+from kg.validate.shapes import Shape, Shapes, sh
 from kg.validate.terms import is_iri
 from kg.vocab import PREFIXES, TYPE
 
@@ -176,11 +176,7 @@ def _match(store: ox.Store, subject: Any = None, predicate: Any = None, object_:
 
 def _inner(shapes: Shapes, shape: Shape) -> list[Shape]:
     """Return the shapes that a shape asks of its values."""
-    named = [one for name in SHAPE_PARAMETERS for one in shape.parameters.get(name, ())]
-    listed = [
-        one for name in SHAPE_LISTS for head in shape.parameters.get(name, ()) for one in shapes.index.items(head)
-    ]
-    return [shapes.by_node[one] for one in sorted({*named, *listed}) if one in shapes.by_node]
+    return [shapes.by_node[one] for one in sorted(shapes.inner(shape.node)) if one in shapes.by_node]
 
 
 def _below(shapes: Shapes, shape: Shape, above: frozenset[str]) -> Iterator[Shape]:
