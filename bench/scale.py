@@ -1,8 +1,8 @@
 """What a store costs: `python -m bench.scale [--documents N] [--words N] [--workers N] [--skip-update]`.
 
 Articles are made up (`bench.articles`). One build with one process and one with several, each in a process of its own,
-with peak memory; how the time of a document at the end compares with that at the start; then one more document, and one
-less, beside the time that loading takes. Only ratios from one run mean anything: the machine is shared.
+with peak memory; how the time that documents take at the end compares with that at the start; then one more document,
+and one less, beside the time that loading takes. Only ratios from one run mean anything: the machine is shared.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 
 from bench.articles import articles
 
+DRIFTS = ("reading", "loading", "writing")  # the last of one process alone: of several, what is written waits in queues
 PARTS = 10  # of a build, for comparing its end with its start
 
 
@@ -44,13 +45,17 @@ def _bench(arguments: argparse.Namespace, folder: Path) -> None:
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in articles(arguments.documents, words=arguments.words))
     print(f"{arguments.documents:,} documents of some {arguments.words} words\n")
-    print(f"{'':<24}{'s':>9}{'docs/s':>9}{'MB':>7}  last tenth / first tenth, a document")
+    print(f"{'':<24}{'s':>9}{'docs/s':>9}{'MB':>7}{'reading':>9}  the last tenth beside the first")
     counts = [arguments.only] if arguments.only else [1, arguments.workers]
     built = {count: _run("build", arguments, folder, workers=count) for count in counts}
     for count, cost in built.items():
         speed = arguments.documents / cost["seconds"]
-        drift = f"reading {cost['reading']:.2f}, writing {cost['writing']:.2f}"
-        print(f"{f'build, {count} at work':<24}{cost['seconds']:>9.1f}{speed:>9.1f}{cost['megabytes']:>7.0f}  {drift}")
+        drift = ", ".join(f"{name} {cost[name]:.2f}" for name in DRIFTS[: 3 if count == 1 else 2])
+        print(
+            f"{f'build, {count} at work':<24}{cost['seconds']:>9.1f}{speed:>9.1f}{cost['megabytes']:>7.0f}"
+            f"{cost['read']:>9.1f}  {drift}",
+            flush=True,
+        )
     if not arguments.only:
         one, several = (built[count]["seconds"] for count in counts)
         print(f"{arguments.workers} processes to one: {one / several:.2f} times as fast")
@@ -73,41 +78,53 @@ def _build(arguments: argparse.Namespace) -> dict[str, float]:
 
     recipe = Recipe(model=arguments.model)
     recipe.tools()  # loading counts elsewhere
-    read: list[tuple[int, float]] = []
-    written = _watched()
+    read: list[float] = []
+    written, loaded = _watched()
     start = time.perf_counter()
-    read.append((0, start))
     build_folder(
         [str(arguments.folder / "articles.jsonl")],
         arguments.folder / f"g{arguments.workers}.kg",
         recipe=recipe,
         workers=arguments.workers,
-        progress=lambda done: read.append((done, time.perf_counter())),
+        progress=lambda done: read.append(time.perf_counter()),
     )
     seconds = time.perf_counter() - start
-    drifts = {"reading": _drift(read[1:]), "writing": _drift(written[: arguments.documents])}
-    return {"seconds": seconds, "megabytes": _megabytes(), **drifts}
+    drifts = {"reading": _drift(_steps(read)), "writing": _drift(_steps(written)), "loading": _drift(loaded)}
+    return {"seconds": seconds, "megabytes": _megabytes(), "read": read[-1] - start, **drifts}
 
 
-def _watched() -> list[tuple[int, float]]:
-    """Note when each document is written."""
-    from kg.build.amending import Amender
+def _watched() -> tuple[list[float], list[float]]:
+    """Note when each task of documents is written, and how long each file of them takes to load."""
+    from kg.store.contents import Contents
+    from kg.store.state import State
 
-    blocks, noted = Amender.blocks, list[tuple[int, float]]()
+    stage, load = State.stage_support, Contents._load
+    written: list[float] = []
+    loaded: list[float] = []
 
-    def watching(self: Amender, number: int) -> Any:
-        noted.append((len(noted), time.perf_counter()))
-        return blocks(self, number)
+    def staging(self: State, rows: Any) -> None:
+        written.append(time.perf_counter())
+        stage(self, rows)
 
-    Amender.blocks = watching  # type: ignore[method-assign]
-    return noted
+    def loading(self: Contents, file: Path) -> None:
+        start = time.perf_counter()
+        load(self, file)
+        loaded.append(time.perf_counter() - start)
+
+    State.stage_support, Contents._load = staging, loading  # type: ignore[method-assign]
+    return written, loaded
 
 
-def _drift(noted: list[tuple[int, float]]) -> float:
-    """Compare a document's time in the last tenth of a build with that in the first: medians over its steps."""
-    steps = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(noted) if b[0] > a[0]]
-    tenth = max(1, len(steps) // PARTS)
-    return median(steps[-tenth:]) / median(steps[:tenth]) if steps else 1.0
+def _steps(times: list[float]) -> list[float]:
+    return [after - before for before, after in pairwise(times)]
+
+
+def _drift(steps: list[float]) -> float:
+    """Compare the steps in the last tenth of a build with those in the first, by their medians; the last is no whole
+    one."""
+    whole = steps[:-1]
+    tenth = max(1, len(whole) // PARTS)
+    return median(whole[-tenth:]) / median(whole[:tenth]) if whole else 1.0
 
 
 def _update(arguments: argparse.Namespace) -> dict[str, float]:
