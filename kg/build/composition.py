@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build.judging import ROUNDS
 from kg.build.ledger import Ledger
-from kg.build.quarantine import Targets, condemned, parted
+from kg.build.quarantine import ROUNDS, Targets, condemned, parted
 from kg.build.reading import drafts, packed
 from kg.build.recipe import THRESHOLD, Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read

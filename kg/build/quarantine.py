@@ -15,6 +15,7 @@ from kg.graph.terms import local
 from kg.model import Claim, Entity, Finding, Iri, Report
 from kg.vocab import AT, CLAIM, DERIVED_FROM, EVIDENCE, HOLDER, HOLDS_POST_AT, POST, PREFIXES, TYPE, curie
 
+ROUNDS: Final = 5  # one finding may hide another; more than two rounds were never seen
 _SUBJECTS_OF: Final = PREFIXES["sh"] + "targetSubjectsOf"
 _OBJECTS_OF: Final = PREFIXES["sh"] + "targetObjectsOf"
 

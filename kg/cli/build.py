@@ -121,7 +121,7 @@ def build(
     chosen.check(to_file=output is not None)
     if output:
         writable(output)
-    with _progress(shown=not quiet) as progress:
+    with _status(shown=not quiet) as say:
         built = construct(
             paths,
             date=date,
@@ -132,7 +132,7 @@ def build(
             base=told.base,
             keep_text=told.keep_text,
             workers=workers,
-            progress=progress,
+            progress=_counted(say),
         )
     if output:
         _save(built.graph, Path(output), chosen)
@@ -188,9 +188,16 @@ def _build_folder(
 ) -> int:
     from kg.build import build_folder
 
-    with _progress(shown=not quiet) as progress:
+    with _status(shown=not quiet) as say:
         ledger = build_folder(
-            paths, output, date=date, recipe=recipe, update=update, workers=workers, progress=progress
+            paths,
+            output,
+            date=date,
+            recipe=recipe,
+            update=update,
+            workers=workers,
+            progress=_counted(say),
+            stage=say and (lambda what: say(f"{what} …")),
         )
     if not quiet:
         note([*ledger.lines(verbose=verbose), f"wrote       {output}"])
@@ -222,16 +229,23 @@ def _written(graph: Graph, output: str | None, format: Format) -> Iterator[str]:
         yield f"quarantine  {where}"
 
 
+Say = Callable[[str], object]
+
+
 @contextlib.contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[int], object] | None]:
-    """Count documents on stderr while it is a terminal."""
+def _status(*, shown: bool) -> Iterator[Say | None]:
+    """Say on stderr what is being done, while it is a terminal."""
     if not (shown and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console
 
     with Console(stderr=True).status("reading …") as status:
-        yield lambda done: status.update(f"{done:,} documents")
+        yield status.update
+
+
+def _counted(say: Say | None) -> Callable[[int], object] | None:
+    return say and (lambda done: say(f"{done:,} documents read"))
 
 
 COMMANDS = (build, remove)

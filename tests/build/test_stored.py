@@ -142,7 +142,7 @@ def test_a_build_in_place_of_another_replaces_it(tmp_path: Path) -> None:
 def test_a_build_killed_before_it_had_its_name_goes_on_with_what_is_given_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored = sys.modules["kg.build.stored"]
+    stored = sys.modules["kg.build.stored.desk"]
     folder = tmp_path / "g.kg"
     with monkeypatch.context() as killed:
         killed.setattr(stored, "_swap", _interrupted)

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import errors
-from kg.build.judging import ROUNDS
 from kg.build.ledger import Ledger
-from kg.build.quarantine import Targets
+from kg.build.quarantine import ROUNDS, Targets
 from kg.build.recipe import Recipe, Tools
 from kg.errors import BackendError, KgError, UsageError
 from kg.scale.spark import blame, identity, judging, output, reading, source, writing

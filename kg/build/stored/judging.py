@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
-from kg.build.amending import Amender, Change
-from kg.build.quarantine import Targets, behind, reason
+from kg.build.quarantine import ROUNDS, Targets, behind, reason
+from kg.build.stored.amending import Amender, Change
 from kg.graph import Graph
 from kg.model import Finding
 from kg.validate.reach import Reach, Term
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.store.contents import Contents
     from kg.store.state import State
 
-ROUNDS: Final = 5  # one finding may hide another; more than two rounds were never seen
 _BATCH: Final = 20_000  # nodes that are looked at together
 _WHOLE: Final = 30_000_000  # triples up to which a graph is looked at as a whole, which is faster
 
@@ -136,7 +135,7 @@ class Judge:
             yield from (f for f in findings(sorted(lines), self._tools.world) if f.focus in names)
 
     def _everywhere(self, counts: Mapping[str, int]) -> list[Finding]:
-        from kg.build.checking import violations
+        from kg.build.stored.checking import violations
 
         store, recipe = self._contents.store, self._tools.recipe
         return violations(store, self._tools.world, counts, self._workers, self._contents.path, recipe)

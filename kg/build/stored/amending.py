@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build.telling import Teller
+from kg.build.stored.telling import Teller
 from kg.graph import Block, Setting, document_iri
 from kg.graph.naming import ID
 from kg.graph.terms import ref

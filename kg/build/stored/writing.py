@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.build.telling import Teller
+from kg.build.stored.telling import Teller
 from kg.build.thrift import thrifty
 from kg.build.workers import Crew
 from kg.graph.folder import STATE

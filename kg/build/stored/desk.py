@@ -18,15 +18,15 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.build.amending import Amender, Change
 from kg.build.drafting import Packed, given
-from kg.build.judging import Judge
 from kg.build.ledger import Ledger
 from kg.build.reading import packed
 from kg.build.recipe import Recipe, Tools
 from kg.build.source import Source, begun, documents, none_read
+from kg.build.stored.amending import Amender, Change
+from kg.build.stored.judging import Judge
+from kg.build.stored.writing import write_all
 from kg.build.thrift import thrifty
-from kg.build.writing import write_all
 from kg.errors import InputError, KgError, OutputError, UsageError
 from kg.graph.folder import STATE, is_store, store_path
 from kg.model import Document, Iri, Unread
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kg.resolve import Census
 
 Progress = Callable[[int], object]  # called with the number of documents done
+Stage = Callable[[str], object]  # called with what is being done, when that changes
 _READ_AT_ONCE: Final = 64  # documents between two commits
 _TOLD_AT_ONCE: Final = 200
 
@@ -51,6 +52,7 @@ def build_folder(
     update: bool = False,
     workers: int = 1,
     progress: Progress | None = None,
+    stage: Stage | None = None,
 ) -> Ledger:
     """Build the graph of some documents in a folder, or bring one up to date.
 
@@ -64,8 +66,10 @@ def build_folder(
         items = begun(documents(source, date=date))
         tools = (recipe or (recipe_of(target) if update else Recipe())).tools()
         if update:
-            return _updated(items, target, tools, workers, progress)
-        return _built(items, target, tools, workers, progress)
+            with _opened(target, lambda _: tools, workers, stage) as desk:
+                desk.read(items, progress)
+                return desk.change(())
+        return _built(items, target, tools, workers, progress, stage)
 
 
 def remove(folder: str | Path, ids: Iterable[str], *, domain: str | Path | None = None) -> Ledger:
@@ -103,12 +107,17 @@ def _writing_tools(state: State, domain: str | Path | None) -> Tools:
 
 
 def _built(
-    items: Iterator[Document | Unread], target: Path, tools: Tools, workers: int, progress: Progress | None
+    items: Iterator[Document | Unread],
+    target: Path,
+    tools: Tools,
+    workers: int,
+    progress: Progress | None,
+    stage: Stage | None,
 ) -> Ledger:
     part = target.with_name(f".{target.name}.part")
     state = _begin(part, tools)
     try:
-        desk = _Desk(part, tools, state, workers)
+        desk = _Desk(part, tools, state, workers, stage)
         given = desk.read(items, progress)
         # Of a build that was killed when all but its name was done, what is not given any more goes.
         ledger = desk.change([kept.id for kept in state.documents() if kept.id not in given])
@@ -172,23 +181,17 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written: {error.strerror or error}; choose another place")
 
 
-def _updated(
-    items: Iterator[Document | Unread], target: Path, tools: Tools, workers: int, progress: Progress | None
-) -> Ledger:
-    with _opened(target, lambda _: tools, workers) as desk:
-        desk.read(items, progress)
-        return desk.change(())
-
-
 @contextmanager
-def _opened(target: Path, tools_for: Callable[[State], Tools], workers: int = 1) -> Iterator[_Desk]:
+def _opened(
+    target: Path, tools_for: Callable[[State], Tools], workers: int = 1, stage: Stage | None = None
+) -> Iterator[_Desk]:
     _must_be_store(target)
     state = State(target / STATE)
     try:
         tools, was = tools_for(state), state.fact("recipe")
         if was != tools.words:
             raise UsageError(f"{target}: was built with {was}, and not with {tools.words}; build it anew")
-        yield _Desk(target, tools, state, workers)
+        yield _Desk(target, tools, state, workers, stage)
     finally:
         state.close()
 
@@ -201,11 +204,12 @@ def _must_be_store(target: Path) -> None:
 class _Desk:
     """A folder that is being worked on."""
 
-    def __init__(self, folder: Path, tools: Tools, state: State, workers: int = 1) -> None:
+    def __init__(self, folder: Path, tools: Tools, state: State, workers: int = 1, stage: Stage | None = None) -> None:
         from kg.resolve import Census
 
         self.folder = folder
         self.workers = workers
+        self.stage: Stage = stage or (lambda what: None)
         self.tools = tools
         self.state = state
         self.census: Census = Census(self.state.connection, tools.world)
@@ -257,13 +261,16 @@ class _Desk:
         contents = self._contents(generation, before)
         amender = Amender(self.state, self.census, contents, self.tools.setting, self.tools.recipe.threshold)
         judge = Judge(self.tools, self.state, contents, amender, self.workers)
+        self.stage("settling what things are")
         if before == 0:  # nothing counts yet: what things are may stand in the memory before the graph does
             with self.state.transaction():
                 numbers = self._first(amender, removed)
         with self.state.transaction():
             if before == 0:
+                self.stage("writing the graph")
                 write_all(self.state, contents, amender.teller, numbers, self.workers, self.folder, self.tools)
                 count = sum(contents.predicates().values())
+                self.stage("checking the graph")
                 judge.judge_all()
             else:
                 put, gone = self._census(removed)

@@ -1,0 +1,96 @@
+"""Several processes write a store as one does, whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from importlib import import_module
+from pathlib import Path
+
+import editions
+import pytest
+
+from kg.build import Recipe, build_folder
+from kg.build.stored.telling import Teller
+from kg.build.stored.writing import Written, write
+from kg.graph import Graph
+from kg.graph.folder import STATE
+from kg.resolve import Census
+from kg.store.state import State
+
+RECIPE = Recipe(model="none")
+WRITING = import_module("kg.build.stored.writing")
+
+
+def lines(folder: Path) -> tuple[list[bytes], list[bytes]]:
+    graph = Graph.read(folder)
+    return list(graph.ntriples()), list(graph.quarantine.ntriples()) if graph.quarantine else []
+
+
+def remembered(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what a store's memory says of who brings what, and how much it is."""
+    state = State(folder / STATE)
+    try:
+        tables = ("support", "tally", "event", "condemned", "stake")
+        return {table: sorted(state.connection.execute(f"SELECT * FROM {table}").fetchall()) for table in tables}
+    finally:
+        state.close()
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that one process has written."""
+    folder = tmp_path_factory.mktemp("one") / "g.kg"
+    build_folder(editions.articles(), folder, recipe=RECIPE)
+    return folder
+
+
+def test_two_processes_write_what_one_does(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WRITING, "_FEW", 0)
+    monkeypatch.setattr(WRITING, "_AT_ONCE", 3)
+    monkeypatch.setattr("kg.store.contents._SPOOL", 5_000)  # so that many files are loaded, each beside the writing
+    build_folder(editions.articles(), tmp_path / "g.kg", recipe=RECIPE, workers=2)
+    assert lines(tmp_path / "g.kg") == lines(one)
+    assert remembered(tmp_path / "g.kg") == remembered(one)
+
+
+def test_what_a_process_died_on_is_written_all_the_same(
+    one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed: list[int] = []
+    whole = WRITING.Crew.each
+
+    def each(self, work, tasks, mend):  # type: ignore[no-untyped-def]
+        for done in whole(self, work, tasks, mend):
+            if isinstance(done, Written) and not killed:
+                killed.extend(self._pool._processes)
+                os.kill(killed[0], signal.SIGKILL)
+            yield done
+
+    monkeypatch.setattr(WRITING, "_FEW", 0)
+    monkeypatch.setattr(WRITING, "_AT_ONCE", 1)
+    monkeypatch.setattr(WRITING.Crew, "each", each)
+    build_folder(editions.articles(), tmp_path / "g.kg", recipe=RECIPE, workers=2)
+    assert killed
+    assert lines(tmp_path / "g.kg") == lines(one)
+    assert remembered(tmp_path / "g.kg") == remembered(one)
+
+
+def test_what_several_documents_bring_is_written_once_for_each_task(one: Path) -> None:
+    state = State(one / STATE)
+    tools = RECIPE.writing_tools(state.fact("configuration") or "")
+    teller = Teller(state, Census(state.connection, tools.world), tools.setting, RECIPE.threshold)
+    numbers = [kept.number for kept in state.documents()]
+    together, alone = write(teller, "urn:q", numbers), [write(teller, "urn:q", [number]) for number in numbers]
+    state.close()
+    told = [line for one in alone for line in one.quads.splitlines()]
+    assert sorted(set(told)) == sorted(set(together.quads.splitlines()))
+    assert len(together.quads.splitlines()) < len(told)
+    assert together.support == tuple(row for one in alone for row in one.support)
+    keys = [(part, key) for part, key, _ in together.varying]
+    assert len(keys) == len(set(keys))
+    firsts = {}
+    for one_of in alone:
+        for part, key, quads in one_of.varying:
+            firsts.setdefault((part, key), quads)
+    assert {(part, key): quads for part, key, quads in together.varying} == firsts
