@@ -24,11 +24,10 @@ _SPOOL: Final = 64_000_000  # characters of N-Quads that are loaded at once: a s
 class Contents:
     """The default graph and the quarantine of an Oxigraph store that is being changed."""
 
-    def __init__(self, store: ox.Store, path: Path, quarantine: str) -> None:
+    def __init__(self, store: ox.Store, quarantine: str) -> None:
         import pyoxigraph as ox
 
         self.store = store
-        self.path = path
         self.quarantine = quarantine
         self.graphs = (ox.DefaultGraph(), ox.NamedNode(quarantine))
 
@@ -63,13 +62,13 @@ class Contents:
         found = ox.parse(input="".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
         return {ox.Quad(q.subject, q.predicate, q.object, self.graphs[part]) for q in found}
 
-    def predicates(self) -> dict[str, int]:
-        """Count the triples of the graph by predicate, as N-Triples writes it."""
+    def count(self) -> int:
+        """Count the triples of the graph."""
         import pyoxigraph as ox
 
-        counted = self.store.query("SELECT ?p (COUNT(*) AS ?triples) { ?s ?p ?o } GROUP BY ?p")
+        counted = self.store.query("SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }")
         assert isinstance(counted, ox.QuerySolutions)
-        return {str(row["p"]): int(row["triples"].value) for row in counted}
+        return int(next(counted)["triples"].value)
 
     def about(self, subject: str, part: int) -> Iterator[Quad]:
         """Yield what a part says of a thing, named by its IRI."""

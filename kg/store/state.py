@@ -227,9 +227,9 @@ class State:
         self.connection.execute(table)
         self.connection.executemany("INSERT OR IGNORE INTO varying VALUES (?, ?, ?)", blocks)
 
-    def take_varying(self) -> Iterator[str]:
-        """Yield what was put aside, and keep it no longer."""
-        yield from (row[0] for row in self.connection.execute("SELECT quads FROM varying"))
+    def take_varying(self) -> Iterator[tuple[int, str]]:
+        """Yield what was put aside, each with its part, and keep it no longer."""
+        yield from self.connection.execute("SELECT part, quads FROM varying")
         self.connection.execute("DROP TABLE varying")
 
     def take_support(self) -> None:

@@ -24,7 +24,7 @@ from kg.validate.terms import Unsupported
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["ENGINES", "Unsupported", "findings", "validate"]
+__all__ = ["ENGINES", "Gathered", "Unsupported", "findings", "validate"]
 
 ENGINES = ("pyshacl", "fast")
 
@@ -63,29 +63,49 @@ def findings(
     domain: Domain,
     *,
     severity: str = "Violation",
-    only: frozenset[str] | None = None,
 ) -> list[Finding]:
     """Return what the fast checker finds of one severity, without the words behind it, which cost most.
 
     `data` is a store, of which the default graph is checked, or N-Triples lines as Oxigraph writes them, without their
-    ends. What the fast checker does not support, pyshacl checks; only where the check is of `only` some shapes
-    (`kg.validate.parting`), Unsupported is raised.
+    ends. What the fast checker does not support, pyshacl checks.
     """
     import pyoxigraph as ox
-
-    from kg.validate.report import finding
 
     found, classes = read(domain.shapes), class_lines(domain.classes)
     store = data if isinstance(data, ox.Store) else None
     lines = () if isinstance(data, ox.Store) else list(data)
     try:
-        checker = _checker(found, only)
+        checker = _checker(found)
         results = list(checker.check(store, classes) if store is not None else checker.check_lines([*lines, *classes]))
     except Unsupported:
-        if only is not None:
-            raise
         graph = Graph(store) if store is not None else Graph.of(f"{line}\n" for line in lines)
         results = list(_reference(graph, found, classes))
+    return _of_severity(results, severity)
+
+
+class Gathered:
+    """Triples taken while they are written elsewhere, to be checked when all are there.
+
+    Raises Unsupported for shapes that the fast checker does not know.
+    """
+
+    def __init__(self, domain: Domain) -> None:
+        self._checker = _checker(read(domain.shapes))
+        self._reader = self._checker.reader()
+        self._reader.read(class_lines(domain.classes))
+
+    def read(self, lines: Iterable[str]) -> None:
+        """Take N-Triples lines as Oxigraph writes them, without their ends; a line may come twice."""
+        self._reader.read(lines)
+
+    def findings(self, severity: str = "Violation") -> list[Finding]:
+        """Return what is found, as `findings` does; nothing can be taken after that."""
+        return _of_severity(self._checker.check_read(self._reader), severity)
+
+
+def _of_severity(results: Iterable[Result], severity: str) -> list[Finding]:
+    from kg.validate.report import finding
+
     return [finding(result) for result in sorted(set(results)) if result.severity == severity]
 
 
@@ -96,8 +116,8 @@ def _reference(graph: Graph, shapes: Shapes, classes: Sequence[str]) -> Iterable
 
 
 @lru_cache(maxsize=4)
-def _checker(shapes: Shapes, only: frozenset[str] | None = None) -> FastChecker:
-    return FastChecker(shapes, only)
+def _checker(shapes: Shapes) -> FastChecker:
+    return FastChecker(shapes)
 
 
 def _fallen_back(reason: Unsupported) -> Finding:

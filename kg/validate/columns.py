@@ -53,9 +53,16 @@ class Columns:
         cls, lines: Iterable[str], nodes: Iterable[str] = (), predicates: frozenset[str] | None = None
     ) -> Columns:
         """Read N-Triples lines as Oxigraph writes them; see `of_store`."""
-        reader = _Reader(nodes, predicates)
+        reader = Reader(nodes, predicates)
         reader.read(lines)
-        return cls(dict(reader.numbers), reader.columns)
+        return cls.of_reader(reader)
+
+    @classmethod
+    def of_reader(cls, reader: Reader) -> Columns:
+        """Take over what a reader has read."""
+        numbers = reader.numbers
+        numbers.default_factory = None  # so that a question adds nothing
+        return cls(numbers, reader.columns)
 
     @classmethod
     def of_store(
@@ -72,10 +79,10 @@ class Columns:
         """
         import pyoxigraph as ox
 
-        reader = _Reader(nodes, predicates)
+        reader = Reader(nodes, predicates)
         store.dump(cast("IO[bytes]", Lines(reader.read)), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         reader.read(lines)
-        return cls(dict(reader.numbers), reader.columns)
+        return cls.of_reader(reader)
 
     # -- terms --------------------------------------------------------------------------------------------------------
     def number(self, term: str) -> int | None:
@@ -176,17 +183,18 @@ class Columns:
         return np.array(sorted(found), np.int64)
 
 
-class _Reader:
+class Reader:
     """Numbers terms and files pairs under their predicate."""
 
     def __init__(self, nodes: Iterable[str], predicates: frozenset[str] | None) -> None:
-        self.numbers: dict[str, int] = defaultdict(count().__next__)
+        self.numbers: defaultdict[str, int] = defaultdict(count().__next__)
         self.columns: dict[str, array[int]] = defaultdict(lambda: array("q"))
         self._keeps = predicates
         for node in nodes:
             self.numbers[node]
 
     def read(self, lines: Iterable[str]) -> None:
+        """Take N-Triples lines as Oxigraph writes them, without their ends."""
         numbers, columns, keeps = self.numbers, self.columns, self._keeps
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kg.validate.columns import Columns
+from kg.validate.columns import Columns, Reader
 from kg.validate.constraints import OF_ABSENCE, PAIRED, Check, checks
 from kg.validate.index import Index
 from kg.validate.results import Result
@@ -32,19 +32,26 @@ _ALWAYS: Final = frozenset({f"<{TYPE}>", f"<{SUBCLASS_OF}>"})
 
 
 class FastChecker:
-    """Shapes made ready to check any number of graphs: those that have targets, or the ones of these that are named."""
+    """Shapes made ready to check any number of graphs."""
 
-    def __init__(self, shapes: Shapes, targeted: frozenset[str] | None = None) -> None:
+    def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._targeted = targeting(shapes) if targeted is None else targeted
         self._ready = {node: _Ready.of(shape, shapes.index) for node, shape in shapes.by_node.items()}
         self._nodes = sorted({v for s in shapes.by_node.values() for kind, v in s.targets if kind == "targetNode"})
-        self._predicates = predicates(shapes, self._targeted)
+        self._predicates = _predicates(shapes)
         _refuse_recursion(shapes)
 
     def check(self, store: pyoxigraph.Store, classes: Iterable[str] = ()) -> Iterator[Result]:
         """Yield all results on the default graph of a store, each once; `classes` are N-Triples lines besides."""
         return self._results(Columns.of_store(store, classes, self._nodes, self._predicates))
+
+    def reader(self) -> Reader:
+        """Return what takes N-Triples lines as they come, for `check_read`."""
+        return Reader(self._nodes, self._predicates)
+
+    def check_read(self, reader: Reader) -> Iterator[Result]:
+        """Yield all results on the lines that a reader has taken, as `check` does; it takes no more."""
+        return self._results(Columns.of_reader(reader))
 
     def check_lines(self, lines: Iterable[str]) -> Iterator[Result]:
         """Yield all results on N-Triples lines, as `check` does."""
@@ -52,8 +59,10 @@ class FastChecker:
 
     def _results(self, data: Columns) -> Iterator[Result]:
         run = _Run(self._ready, self._shapes.index, data)
-        for node in sorted(self._targeted):
-            yield from run.results(_targets(self._ready[node].shape, data), node)
+        for node in sorted(self._ready):
+            shape = self._ready[node].shape
+            if shape.targets:
+                yield from run.results(_targets(shape, data), node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +169,10 @@ def _results(shape: Shape, offences: Offences, terms: Sequence[str]) -> Iterator
         )
 
 
-def targeting(shapes: Shapes) -> frozenset[str]:
-    """Return the shapes that have targets."""
-    return frozenset(node for node, shape in shapes.by_node.items() if shape.targets)
-
-
-def predicates(shapes: Shapes, targeted: Iterable[str]) -> frozenset[str] | None:
-    """Return the predicates that some shapes look at, None for all of them."""
+def _predicates(shapes: Shapes) -> frozenset[str] | None:
+    """Return the predicates that the shapes look at, None for all of them."""
     found = set(_ALWAYS)
-    for node in shapes.with_inner(targeted):
-        shape = shapes.by_node[node]
+    for shape in shapes.by_node.values():
         if "closed" in shape.parameters:
             return None
         found.update(value for kind, value in shape.targets if kind in ("targetSubjectsOf", "targetObjectsOf"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,17 +67,6 @@ class Shapes:
         named = (one for name in SHAPE_PARAMETERS for one in parameters.get(name, ()))
         listed = (one for name in SHAPE_LISTS for head in parameters.get(name, ()) for one in self.index.items(head))
         return frozenset((*named, *listed))
-
-    def with_inner(self, nodes: Iterable[str]) -> frozenset[str]:
-        """Return shapes and all that they ask of values, of values of values, and so on."""
-        found = set[str]()
-        waiting = list(nodes)
-        while waiting:
-            node = waiting.pop()
-            if node in self.by_node and node not in found:
-                found.add(node)
-                waiting += self.inner(node)
-        return frozenset(found)
 
 
 def read(files: Sequence[Path]) -> Shapes:

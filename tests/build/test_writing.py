@@ -83,9 +83,9 @@ def test_what_several_documents_bring_is_written_once_for_each_task(one: Path) -
     numbers = [kept.number for kept in state.documents()]
     together, alone = write(teller, "urn:q", numbers), [write(teller, "urn:q", [number]) for number in numbers]
     state.close()
-    told = [line for one in alone for line in one.quads.splitlines()]
-    assert sorted(set(told)) == sorted(set(together.quads.splitlines()))
-    assert len(together.quads.splitlines()) < len(told)
+    told = [line for one in alone for line in one.kept.splitlines()]
+    assert sorted(set(told)) == sorted(set(together.kept.splitlines()))
+    assert len(together.kept.splitlines()) < len(told)
     assert together.support == tuple(row for one in alone for row in one.support)
     keys = [(part, key) for part, key, _ in together.varying]
     assert len(keys) == len(set(keys))

@@ -260,7 +260,7 @@ class _Desk:
         self._clear(before)
         contents = self._contents(generation, before)
         amender = Amender(self.state, self.census, contents, self.tools.setting, self.tools.recipe.threshold)
-        judge = Judge(self.tools, self.state, contents, amender, self.workers)
+        judge = Judge(self.tools, self.state, contents, amender)
         self.stage("settling what things are")
         if before == 0:  # nothing counts yet: what things are may stand in the memory before the graph does
             with self.state.transaction():
@@ -268,8 +268,10 @@ class _Desk:
         with self.state.transaction():
             if before == 0:
                 self.stage("writing the graph")
-                write_all(self.state, contents, amender.teller, numbers, self.workers, self.folder, self.tools)
-                count = sum(contents.predicates().values())
+                judge.begin()
+                teller, taken = amender.teller, judge.take
+                write_all(self.state, contents, teller, numbers, self.workers, self.folder, self.tools, taken)
+                count = contents.count()
                 self.stage("checking the graph")
                 judge.judge_all()
             else:
@@ -309,7 +311,7 @@ class _Desk:
         path = store_path(self.folder, generation)
         if before:
             ox.Store.read_only(str(store_path(self.folder, before))).backup(str(path))
-        return Contents(ox.Store(str(path)), path, f"{self.tools.recipe.base}quarantine")
+        return Contents(ox.Store(str(path)), f"{self.tools.recipe.base}quarantine")
 
     def _first(self, amender: Amender, removed: Iterable[str]) -> list[int]:
         """Settle what all things are; return the documents in the order of their ids."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,31 +27,46 @@ _quarantine = ""
 class Written:
     """What some documents bring to an empty store.
 
-    `quads` are N-Quads lines; `varying` are the blocks, by part and key, that documents may tell differently: the first
-    document's stands. `support` and `tallies` are rows for the store's memory.
+    `kept` and `apart` are N-Quads lines for the graph and for the quarantine; `varying` are the blocks, by part and
+    key, that documents may tell differently: the first document's stands. `support` and `tallies` are rows for the
+    store's memory.
     """
 
-    quads: str
+    kept: str
+    apart: str
     varying: tuple[tuple[int, str, str], ...]
     support: tuple[Support, ...]
     tallies: tuple[Tally, ...]
 
 
 def write_all(
-    state: State, contents: Contents, teller: Teller, numbers: Sequence[int], workers: int, folder: Path, tools: Tools
+    state: State,
+    contents: Contents,
+    teller: Teller,
+    numbers: Sequence[int],
+    workers: int,
+    folder: Path,
+    tools: Tools,
+    taken: Callable[[str], object],
 ) -> None:
     """Write documents, given in the order of their ids, into an empty store and its memory.
 
-    Several `workers` read the memory in the folder as it was committed last.
+    `taken` is told of all lines of the graph; some come more than once. Several `workers` read the memory in the folder
+    as it was committed last.
     """
 
     def lines() -> Iterator[str]:
         for written in _written(teller, contents.quarantine, numbers, workers, folder, tools):
-            yield written.quads
+            yield written.kept
+            yield written.apart
+            taken(written.kept)
             state.stage_varying(written.varying)
             state.stage_support(written.support)
             state.add_tallies(written.tallies)
-        yield from state.take_varying()
+        for part, quads in state.take_varying():
+            yield quads
+            if part == GRAPH:
+                taken(quads)
 
     contents.load(lines(), folder, at_once=workers > 1)
     state.take_support()
@@ -89,7 +104,7 @@ def _write(numbers: Sequence[int]) -> Written:
 
 def write(teller: Teller, quarantine: str, numbers: Iterable[int]) -> Written:
     """Write some documents."""
-    quads: list[str] = []
+    quads: tuple[list[str], list[str]] = ([], [])
     varying: list[tuple[int, str, str]] = []
     support: list[Support] = []
     tallies: list[Tally] = []
@@ -109,5 +124,5 @@ def write(teller: Teller, quarantine: str, numbers: Iterable[int]) -> Written:
                 if block.varies:
                     varying.append((part, block.key, "".join(lines)))
                 else:
-                    quads += lines
-    return Written("".join(quads), tuple(varying), tuple(support), tuple(tallies))
+                    quads[part].extend(lines)
+    return Written("".join(quads[0]), "".join(quads[1]), tuple(varying), tuple(support), tuple(tallies))
