@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import editions
@@ -56,6 +57,22 @@ def test_a_store_holds_the_graph_and_tells_of_it_as_a_build_in_memory_does(tmp_p
     listed = [json.loads(line)["id"] for line in (tmp_path / "g.kg" / "documents.jsonl").read_text().splitlines()]
     assert listed == sorted(POOL)
     assert [path.name for path in tmp_path.iterdir()] == ["g.kg"]
+
+
+def test_a_graph_too_large_to_be_checked_as_a_whole_is_checked_some_nodes_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judging = import_module("kg.build.stored.judging")
+    monkeypatch.setattr(judging, "_WHOLE", 0)
+    monkeypatch.setattr(judging, "_BATCH", 7)
+    build_folder(list(POOL.values()), tmp_path / "g.kg", recipe=RECIPE)
+    assert_as_from_nothing(tmp_path / "g.kg", list(POOL.values()))
+
+
+def test_the_stages_of_a_build_are_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    build_folder(list(POOL.values())[:2], tmp_path / "g.kg", recipe=RECIPE, stage=told.append)
+    assert told == ["settling what things are", "writing the graph", "checking the graph"]
 
 
 steps = st.lists(
