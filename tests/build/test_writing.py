@@ -15,8 +15,10 @@ from kg.build.stored.telling import Teller
 from kg.build.stored.writing import Written, write
 from kg.graph import Graph
 from kg.graph.folder import STATE
+from kg.model import Document
 from kg.resolve import Census
 from kg.store.state import State
+from kg.validate import Gathered, findings
 
 RECIPE = Recipe(model="none")
 WRITING = import_module("kg.build.stored.writing")
@@ -94,3 +96,25 @@ def test_what_several_documents_bring_is_written_once_for_each_task(one: Path) -
         for part, key, quads in one_of.varying:
             firsts.setdefault((part, key), quads)
     assert {(part, key): quads for part, key, quads in together.varying} == firsts
+
+
+def test_lines_are_checked_as_written_as_the_store_is(tmp_path: Path) -> None:
+    odd = 'Lyon\'s "Fête\tdes \\ Lumières"\x07 drew 1,200 visitors in 2020.0, said Ha Li, mayor of Lyon\u2028on Monday.'
+    build_folder([*editions.articles(), Document("odd", odd)], tmp_path / "g.kg", recipe=RECIPE)
+    state = State(tmp_path / "g.kg" / STATE)
+    state.connection.execute("DELETE FROM condemned")  # so that something is found
+    tools = RECIPE.writing_tools(state.fact("configuration") or "")
+    teller = Teller(state, Census(state.connection, tools.world), tools.setting, RECIPE.threshold)
+    written = write(teller, "urn:q", [kept.number for kept in state.documents()])
+    state.close()
+    told = written.kept + "".join(quads for part, _, quads in written.varying if part == 0)
+    gathered = Gathered(tools.world)
+    gathered.read(told.split("\n")[:-1])
+    found = gathered.findings()
+    assert found
+    graph = Graph.of(line + "\n" for line in told.split("\n")[:-1])
+    assert found == findings(graph.store, tools.world)
+    # Oxigraph escapes control characters otherwise, which makes no difference to what a term says.
+    plain = {line for line in told.encode().split(b"\n")[:-1] if not {7, 9} & set(line)}
+    given_back = [line for line in map(bytes.rstrip, graph.ntriples()) if b"\\t" not in line and b"\\u0007" not in line]
+    assert plain == set(given_back)
