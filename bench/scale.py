@@ -1,4 +1,4 @@
-"""What a store costs: `python -m bench.scale [--documents N] [--words N] [--workers N] [--skip-update]`.
+"""What a store costs: `python -m bench.scale [--documents N] [--words N] [--workers N] [--only N]`.
 
 Articles are made up (`bench.articles`). One build with one process and one with several, each in a process of its own,
 with peak memory; how the time that documents take at the end compares with that at the start; then one more document,

@@ -22,6 +22,7 @@ from kg.build import Recipe, build_folder, recipe_of, remove
 from kg.errors import InputError, OutputError, UsageError
 from kg.graph import Graph
 from kg.model import Document
+from kg.validate import Gathered, Unsupported
 
 Parts = tuple[list[bytes], list[bytes]]
 RECIPE = Recipe(model="none")
@@ -66,6 +67,22 @@ def test_a_graph_too_large_to_be_checked_as_a_whole_is_checked_some_nodes_at_a_t
     monkeypatch.setattr(judging, "_WHOLE", 0)
     monkeypatch.setattr(judging, "_BATCH", 7)
     build_folder(list(POOL.values()), tmp_path / "g.kg", recipe=RECIPE)
+    assert_as_from_nothing(tmp_path / "g.kg", list(POOL.values()))
+
+
+@pytest.mark.parametrize("where", ["__init__", "findings"])
+def test_what_the_fast_checker_does_not_know_is_left_to_the_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    asked: list[str] = []
+
+    def refused(*given: object) -> None:
+        asked.append(where)
+        raise Unsupported("never heard of it")
+
+    monkeypatch.setattr(Gathered, where, refused)
+    build_folder(list(POOL.values()), tmp_path / "g.kg", recipe=RECIPE)
+    assert asked == [where]
     assert_as_from_nothing(tmp_path / "g.kg", list(POOL.values()))
 
 

@@ -64,11 +64,11 @@ class Judge:
 
     def take(self, lines: str) -> None:
         """Take N-Triples lines; more than can be held in memory are read back from the store after all."""
+        self._taken += lines.count("\n")
+        if self._taken > _WHOLE:
+            self._gathered = None
         if self._gathered is not None:
-            self._taken += lines.count("\n")
             self._gathered.read(lines.split("\n")[:-1])
-            if self._taken > _WHOLE:
-                self._gathered = None
 
     def judge_all(self) -> None:
         """Judge the whole of a graph of which nothing was kept out yet."""
@@ -105,16 +105,17 @@ class Judge:
             numbers = self._condemn(charges)
             if not numbers:
                 break
-            waiting = set[Term]()
+            changed = set[Term]()
             for number, blamed in numbers.items():
                 touched = self._affected(self._amender.amend([number]))
                 self._state.stake(number, {str(node.value) for node in touched} | blamed)
-                waiting |= touched
+                changed |= touched
             if retried is not None:
-                outside = self._staked(waiting) - retried - numbers.keys()
+                outside = self._staked(changed) - retried - numbers.keys()
                 if outside:
                     retried |= outside | numbers.keys()
                     return False
+            waiting = None if self._reach.depth is None else changed  # a way without end may lead from anywhere
         return True
 
     def _condemn(self, charges: _Charges) -> dict[int, set[str]]:
@@ -141,16 +142,24 @@ class Judge:
     def _findings(self, nodes: set[Term] | None) -> Iterator[Finding]:
         from kg.validate import findings
 
-        if nodes is None and (self._gathered is not None or self._reach.depth is None):
-            whole = self._gathered.findings() if self._gathered else findings(self._contents.store, self._tools.world)
-            self._gathered = None
-            yield from whole
+        if nodes is None and (self._taken <= _WHOLE or self._reach.depth is None):
+            yield from self._everywhere()
             return
         everything = iter(nodes) if nodes is not None else self._subjects()
         while batch := set(islice(everything, _BATCH)):
             lines = {f"{quad.triple} ." for quad in self._reach.around(self._contents.store, batch)}
             names = {node.value for node in batch}
             yield from (f for f in findings(sorted(lines), self._tools.world) if f.focus in names)
+
+    def _everywhere(self) -> list[Finding]:
+        """Find what is wrong anywhere; what the fast checker does not know, or meets in the data, is pyshacl's."""
+        from kg.validate import Unsupported, findings
+
+        gathered, self._gathered = self._gathered, None
+        if gathered is not None:
+            with suppress(Unsupported):
+                return gathered.findings()
+        return findings(self._contents.store, self._tools.world)
 
     def _staked(self, nodes: set[Term]) -> set[int]:
         return self._state.staked(str(node.value) for node in nodes)
