@@ -46,7 +46,7 @@ def condemned(graph: Graph, report: Report, targets: Targets) -> dict[str, str]:
     reasons: dict[str, dict[str, None]] = {}
     for finding in report.findings:
         if finding.severity == "Violation":
-            for claim in behind(graph, finding, targets):
+            for claim in blame(graph, finding, targets).claims:
                 reasons.setdefault(claim.iri, {})[reason(finding)] = None
     return {claim: "; ".join(sorted(found)) for claim, found in sorted(reasons.items())}
 
@@ -72,39 +72,51 @@ def reason(finding: Finding) -> str:
     return f"{finding.message.rstrip('.')} ({local(Iri(finding.shape))})" if finding.shape else finding.message
 
 
-def behind(graph: Graph, finding: Finding, targets: Targets) -> Iterator[ClaimRecord]:
-    """Yield the claims without which a finding would not be there."""
-    claims = list(_claims(graph, Iri(finding.focus), finding, targets))
-    yield from claims
-    for claim in claims:
-        if claim.predicate == TYPE and claim.object == POST:
-            yield from _shortcuts(graph, claim)
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """The claims without which a finding would not be there, and what they were found by.
+
+    `asked` are things, each with what was asked about it: the claims of one predicate (`claims_of`), all claims
+    (CLAIMS), or what it is a part of (PARTS). As long as the answers are the same, so is the blame.
+    """
+
+    claims: tuple[ClaimRecord, ...]
+    asked: tuple[tuple[str, str], ...] = ()
 
 
-def _claims(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Iterable[ClaimRecord]:
+CLAIMS: Final = "claims"
+PARTS: Final = "parts"
+
+
+def claims_of(predicate: str) -> str:
+    """Name the claims of one predicate, or of a path as findings write it, among what may be asked about a thing."""
+    return f"{CLAIMS} {predicate}"
+
+
+def blame(graph: Graph, finding: Finding, targets: Targets) -> Blame:
+    """Find the claims without which a finding would not be there."""
+    found = _blame(graph, Iri(finding.focus), finding, targets)
+    posts = [claim for claim in found.claims if claim.predicate == TYPE and claim.object == POST]
+    return replace(found, claims=(*found.claims, *(other for claim in posts for other in _shortcuts(graph, claim))))
+
+
+def _blame(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Blame:
     types = graph.types(focus)
     if CLAIM in types:
-        return [claim for claim in [graph.claim(focus)] if claim]
+        return Blame(tuple(claim for claim in [graph.claim(focus)] if claim))
     if EVIDENCE in types:
-        return graph.claims_on(focus)
-    stated = [
-        c
-        for c in _may_state(graph, focus, finding, targets)
-        if _states(c, focus, finding) or _targeted(c, focus, finding, targets)
-    ]
+        return Blame(tuple(graph.claims_on(focus)))
+    wanted = targets.subjects_of.get(finding.shape, frozenset()) | targets.objects_of.get(finding.shape, frozenset())
+    about = graph.claims(about=focus, saying=lambda predicate: _on_path(predicate, finding) or predicate in wanted)
+    stated = [c for c in about if _states(c, focus, finding) or _targeted(c, focus, finding, targets)]
     if stated:
-        return stated
+        asked = sorted({*wanted, *([finding.path] if finding.path else [])})
+        return Blame(tuple(stated), tuple((focus, claims_of(one)) for one in asked))
     nodes = composed_of(graph, focus)
     held = [c for node in sorted(nodes) for c in graph.claims(about=node)]
-    if named_by_content(focus):
-        return [c for c in held if c.subject in nodes]
-    return [c for c in held if c.subject in nodes or focus in (c.object, c.attributed_to)]
-
-
-def _may_state(graph: Graph, focus: Iri, finding: Finding, targets: Targets) -> Iterator[ClaimRecord]:
-    """Yield the claims about a thing whose predicate is one that a finding may be about: a thing may have thousands."""
-    wanted = targets.subjects_of.get(finding.shape, frozenset()) | targets.objects_of.get(finding.shape, frozenset())
-    return graph.claims(about=focus, saying=lambda predicate: _on_path(predicate, finding) or predicate in wanted)
+    also = () if named_by_content(focus) else (focus,)
+    chosen = tuple(c for c in held if c.subject in nodes or c.object in also or c.attributed_to in also)
+    return Blame(chosen, tuple((node, what) for node in sorted(nodes) for what in (CLAIMS, PARTS)))
 
 
 def _on_path(predicate: Iri, finding: Finding) -> bool:

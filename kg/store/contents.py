@@ -88,14 +88,17 @@ class Contents:
             found.update(q.subject for q in self.store.quads_for_pattern(None, derived, quad.subject, graph))
         return {quad for node in found for quad in self.store.quads_for_pattern(node, None, None, graph)}
 
-    def change(self, remove: set[Quad], add: set[Quad]) -> tuple[set[Quad], set[Quad]]:
-        """Take out and put in; return what really went and what really came."""
+    def difference(self, remove: set[Quad], add: set[Quad]) -> tuple[set[Quad], set[Quad]]:
+        """Return what really goes when some triples are taken out and others put in, and what really comes."""
         went = {quad for quad in remove - add if quad in self.store}
         came = {quad for quad in add if quad not in self.store}
+        return went, came
+
+    def apply(self, went: Iterable[Quad], came: Iterable[Quad]) -> None:
+        """Take out and put in."""
         for quad in went:
             self.store.remove(quad)
         self.store.extend(came)
-        return went, came
 
 
 def _spooled(quads: Iterable[str], folder: Path) -> Iterator[Path]:

@@ -21,8 +21,11 @@ from kg.graph.draft_json import loads, may_name_events
 from kg.model import Entity, Iri, Modality, Unread
 
 Support = tuple[int, str, int, int]  # part, key, document, whether it varies
+Charged = tuple[int, str]  # a document and a claim of it
+Aspects = dict[str, set[str]]  # nodes, each with something of it that may be seen otherwise
 Tally = tuple[int, int, str, str, int]  # document, part, what is said, how firmly, how often
 _REMEMBERED: Final = 1 << 14  # events that are not asked for again
+_LAYOUT: Final = 1  # of the tables; another one cannot be read
 _SUPPORT_OF: Final = "CREATE INDEX IF NOT EXISTS support_of ON support (number, part, varies)"
 _TABLES: Final = f"""
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -44,9 +47,9 @@ CREATE INDEX IF NOT EXISTS event_of ON event (number);
 CREATE TABLE IF NOT EXISTS condemned (claim TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (claim, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS condemned_of ON condemned (number);
-CREATE TABLE IF NOT EXISTS stake (node TEXT NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY (node, number)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS stake_of ON stake (number);
+CREATE TABLE IF NOT EXISTS stake (node TEXT NOT NULL, aspect TEXT NOT NULL, number INTEGER NOT NULL,
+    claim TEXT NOT NULL, PRIMARY KEY (node, aspect, number, claim)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS stake_of ON stake (number, claim);
 CREATE TABLE IF NOT EXISTS tally (number INTEGER NOT NULL, part INTEGER NOT NULL, what TEXT NOT NULL,
     modality TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (number, part, what, modality)) WITHOUT ROWID;
 """
@@ -82,7 +85,11 @@ class State:
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA cache_size = -65536")
-            self.connection.executescript(_TABLES)
+            (layout,) = self.connection.execute("PRAGMA user_version").fetchone()
+            if layout != _LAYOUT:
+                if self.connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    raise sqlite3.DatabaseError("another version of kg laid it out")
+                self.connection.executescript(f"BEGIN; PRAGMA user_version = {_LAYOUT}; {_TABLES}; COMMIT")
         except sqlite3.OperationalError:
             raise  # a disk that is full, a folder that may not be written to: who asked knows what to say
         except sqlite3.Error as error:
@@ -301,24 +308,42 @@ class State:
     def condemn(self, number: int, claim: str, reason: str) -> None:
         self.connection.execute("INSERT OR REPLACE INTO condemned VALUES (?, ?, ?)", (claim, number, reason))
 
-    def absolve(self, number: int) -> None:
-        """Take back what was held against a document's claims."""
-        self.connection.execute("DELETE FROM condemned WHERE number = ?", (number,))
-        self.connection.execute("DELETE FROM stake WHERE number = ?", (number,))
+    def absolve(self, number: int, claims: Iterable[str] | None = None) -> Aspects:
+        """Take back what was held against some claims of a document, or all; return what was at stake for them."""
+        if claims is None:
+            claims = {
+                str(row[0])
+                for table in ("condemned", "stake")
+                for row in self.connection.execute(f"SELECT DISTINCT claim FROM {table} WHERE number = ?", (number,))
+            }
+        found: Aspects = {}
+        for claim in claims:
+            one = (number, claim)
+            rows = self.connection.execute("SELECT node, aspect FROM stake WHERE number = ? AND claim = ?", one)
+            for node, aspect in rows:
+                found.setdefault(node, set()).add(aspect)
+            self.connection.execute("DELETE FROM condemned WHERE number = ? AND claim = ?", one)
+            self.connection.execute("DELETE FROM stake WHERE number = ? AND claim = ?", one)
+        return found
 
-    def all_condemned(self) -> set[int]:
-        """Return the documents with claims that were kept out for breaking a shape."""
-        return {int(row[0]) for row in self.connection.execute("SELECT DISTINCT number FROM condemned")}
+    def all_condemned(self) -> set[Charged]:
+        """Return all claims that were kept out for breaking a shape."""
+        return {(int(n), str(claim)) for n, claim in self.connection.execute("SELECT number, claim FROM condemned")}
 
-    def stake(self, number: int, nodes: Iterable[str]) -> None:
-        """Note the nodes that look otherwise because a document's claims were kept out."""
-        rows = ((node, number) for node in nodes)
-        self.connection.executemany("INSERT OR IGNORE INTO stake VALUES (?, ?)", rows)
+    def stake(self, number: int, claim: str, aspects: Aspects) -> None:
+        """Note what a claim was kept out for the sake of, and at what cost: nodes, each with aspects of it."""
+        rows = ((node, aspect, number, claim) for node, some in aspects.items() for aspect in some)
+        self.connection.executemany("INSERT OR IGNORE INTO stake VALUES (?, ?, ?, ?)", rows)
 
-    def staked(self, nodes: Iterable[str]) -> set[int]:
-        """Return the documents with claims that were kept out for the sake, or at the cost, of some nodes."""
-        sql = "SELECT number FROM stake WHERE node = ?"
-        return {int(row[0]) for node in nodes for row in self.connection.execute(sql, (node,))}
+    def staked(self, aspects: Aspects) -> set[Charged]:
+        """Return the claims for which some aspects of nodes are at stake."""
+        sql = "SELECT aspect, number, claim FROM stake WHERE node = ?"
+        return {
+            (int(number), str(claim))
+            for node, some in aspects.items()
+            for aspect, number, claim in self.connection.execute(sql, (node,))
+            if aspect in some
+        }
 
     # -- counts ---------------------------------------------------------------------------------------------------
     def set_tally(self, number: int, part: int, counts: Mapping[tuple[Iri, Modality], int]) -> None:

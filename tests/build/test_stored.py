@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -184,6 +185,32 @@ def test_a_build_killed_before_it_had_its_name_goes_on_with_what_is_given_then(
             build_folder([POOL["lyon"], POOL["geneva"]], folder, recipe=RECIPE)
     build_folder([POOL["lyon"], POOL["law"]], folder, recipe=RECIPE)
     assert_as_from_nothing(folder, [POOL["lyon"], POOL["law"]])
+
+
+def _laid_out_otherwise(folder: Path) -> None:
+    memory = sqlite3.connect(folder / "state.sqlite")
+    memory.execute("PRAGMA user_version = 0")
+    memory.close()
+
+
+def test_a_memory_laid_out_by_another_version_is_told_and_can_be_built_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "g.kg"
+    build_folder(POOL["lyon"], folder, recipe=RECIPE)
+    _laid_out_otherwise(folder)
+    with pytest.raises(InputError, match="another version of kg laid it out; build the graph anew"):
+        build_folder(POOL["law"], folder, update=True)
+    build_folder(POOL["law"], folder, recipe=RECIPE)
+    assert_as_from_nothing(folder, [POOL["law"]])
+
+
+def test_a_killed_build_of_another_version_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(sys.modules["kg.build.stored.desk"], "_swap", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build_folder(POOL["lyon"], tmp_path / "g.kg", recipe=RECIPE)
+    _laid_out_otherwise(tmp_path / ".g.kg.part")
+    build_folder(POOL["law"], tmp_path / "g.kg", recipe=RECIPE)
+    assert_as_from_nothing(tmp_path / "g.kg", [POOL["law"]])
 
 
 def _interrupted(part: Path, target: Path) -> None:

@@ -18,8 +18,8 @@ from kg.scale.spark.blame import blamed
 from kg.scale.spark.judging import findings
 from kg.scale.spark.tools import Order
 from kg.validate import validate
-from kg.validate.reach import Reach
 from kg.validate.shapes import read
+from kg.validate.views import everything
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -75,15 +75,15 @@ def test_nodes_are_judged_by_themselves_as_in_the_whole(
     spark: SparkSession, tmp_path: Path, shapes: str, seed: int
 ) -> None:
     made = tools(tmp_path, shapes)
-    reach = Reach.of(read(made.world.shapes))
-    assert reach.closed == ("sh:closed" in shapes)
-    assert len(reach.beyond) == 2
+    view = everything(read(made.world.shapes))
+    assert view.closed == ("sh:closed" in shapes)
+    assert len(view.beyond) == 2
     graph = broken(seed)
     rows = [(str(q.subject), str(q.predicate), str(q.object)) for q in graph.match()]
     triples = spark.createDataFrame(rows, "s string, p string, o string")
     whole = validate(graph, made.world, engine="fast")
 
-    found = findings(triples, reach, Order.of(made))
+    found = findings(triples, view, Order.of(made))
     assert seen(found) == seen(list(whole.findings))
     assert {f.shape for f in found} & {f"https://example.org/shapes#far-{which}" for which in ("back", "on")}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.build.stored.telling import Teller
-from kg.graph import Block, Setting, document_iri
+from kg.graph import Block, Reasons, Setting, document_iri
 from kg.graph.naming import ID
 from kg.graph.terms import ref
 from kg.model import Entity, Iri
@@ -71,8 +71,6 @@ class Amender:
 
         `described` are entities that look different.
         """
-        went: set[Quad] = set()
-        came: set[Quad] = set()
         plans = [_Plan(part) for part in PARTS]
         for number in sorted(numbers):
             kept = self._state.numbered(number)
@@ -80,14 +78,40 @@ class Amender:
             document = self._ref(document_iri(kept.id if kept else (gone or {})[number]))[1:-1]
             for plan, blocks in zip(plans, brought, strict=True):
                 self._plan(plan, number, document, blocks)
+        change = self._settled(plans, described)
+        self.apply(change)
+        return change
+
+    def reconsidered(self, before: Mapping[int, Reasons]) -> Change:
+        """Note what some documents bring now that other claims of theirs are condemned than `before`.
+
+        Return what that changes in the graph, which is then to be applied.
+        """
+        plans = [_Plan(part) for part in PARTS]
+        for number in sorted(before):
+            was, now = self.teller.brought_but(number, before[number], self._state.condemned(number))
+            blocks = ((was.kept, now.kept), (was.apart, now.apart))
+            for plan, (old, new) in zip(plans, blocks, strict=True):
+                self._replan(plan, number, old, new)
+                self._state.set_tally(number, plan.part, now.counts[plan.part].claims)
+        return self._settled(plans, ())
+
+    def apply(self, change: Change) -> None:
+        """Make a change."""
+        self._contents.apply(change.went, change.came)
+        kept = self._contents.graphs[GRAPH]
+        self.balance += sum(q.graph_name == kept for q in change.came) - sum(q.graph_name == kept for q in change.went)
+
+    def _settled(self, plans: Iterable[_Plan], described: Iterable[Iri]) -> Change:
+        """Settle what plans change."""
+        change = Change()
         for plan in plans:
             self._vary(plan)
             self._describe(plan, described)
-            out, into = self._contents.change(self._lost(plan), plan.add)
-            self.balance += (len(into) - len(out)) if plan.part == GRAPH else 0
-            went |= out
-            came |= into
-        return Change(went, came)
+            went, came = self._contents.difference(self._lost(plan), plan.add)
+            change.went.update(went)
+            change.came.update(came)
+        return change
 
     def _plan(self, plan: _Plan, number: int, document: str, blocks: list[Block]) -> None:
         """Settle who brings what, and gather what that puts in and takes out."""
@@ -100,6 +124,21 @@ class Amender:
         plan.dropped.update(key for key in old if key not in new)
         plan.remove |= self._contents.own(document, plan.part)
         plan.add |= self._contents.quads((x for b in blocks if not b.varies for x in b.lines), plan.part)
+        plan.blocks[number] = new
+
+    def _replan(self, plan: _Plan, number: int, was: Iterable[Block], now: Iterable[Block]) -> None:
+        """Do the same where the store holds what the document brought before."""
+        old, new = ({block.key: block for block in blocks if block.key} for blocks in (was, now))
+        self._state.remove_support(number, plan.part, old.keys() - new.keys())
+        self._state.add_support(number, plan.part, (new[key] for key in new.keys() - old.keys()))
+        for key, block in (old | new).items():
+            if block.varies and (key not in old or key not in new or old[key].lines != new[key].lines):
+                plan.varying.add(key)
+        plan.dropped |= old.keys() - new.keys()
+        lost, found = ({line for block in blocks if not block.key for line in block.lines} for blocks in (was, now))
+        shared = (line for key in new.keys() - old.keys() if not new[key].varies for line in new[key].lines)
+        plan.remove |= self._contents.quads(lost - found, plan.part)
+        plan.add |= self._contents.quads([*(found - lost), *shared], plan.part)
         plan.blocks[number] = new
 
     def _vary(self, plan: _Plan) -> None:

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -32,7 +32,7 @@ from kg.graph.folder import STATE, is_store, store_path
 from kg.model import Document, Iri, Unread
 from kg.store.contents import GRAPH, QUARANTINE, Contents
 from kg.store.manifest import write_manifest
-from kg.store.state import State
+from kg.store.state import Aspects, State
 
 if TYPE_CHECKING:
     from kg.resolve import Census
@@ -131,10 +131,11 @@ def _begin(part: Path, tools: Tools) -> State:
     """Make the folder of a build, or go on with one of the same recipe."""
     try:
         if is_store(part):
-            state = State(part / STATE)
-            if state.fact("recipe") == tools.words:
-                return state
-            state.close()
+            with suppress(InputError):  # of what cannot be read nothing is kept
+                state = State(part / STATE)
+                if state.fact("recipe") == tools.words:
+                    return state
+                state.close()
             shutil.rmtree(part)
         part.mkdir(exist_ok=True)
     except OSError as error:
@@ -277,7 +278,7 @@ class _Desk:
             else:
                 put, gone = self._census(removed)
                 count = int(self.state.fact("triples") or 0)
-                judge.judge(self._write(amender, put, gone))
+                judge.judge(*self._write(amender, put, gone))
             contents.store.flush()
             self._note(generation, count + amender.balance)
         del contents, amender, judge
@@ -323,15 +324,15 @@ class _Desk:
             amender.retell(numbers[start : start + _TOLD_AT_ONCE])
         return numbers
 
-    def _write(self, amender: Amender, put: set[int], gone: Mapping[int, str]) -> Change:
+    def _write(self, amender: Amender, put: set[int], gone: Mapping[int, str]) -> tuple[Change, list[Aspects]]:
+        """Write what is new and what looks different; return what that changes, and what was at stake for it."""
         changes = self.census.settle()
         numbers = put | {kept.number for id in changes.documents if (kept := self.state.kept(id))}
         events, touched = amender.retell([*numbers, *gone])
         numbers = (numbers | touched) - gone.keys()
         described = {e.iri for _, e in changes.entities if e is not None} | set[Iri](events)
-        for number in (*numbers, *gone):
-            self.state.absolve(number)
-        return amender.amend([*numbers, *gone], gone=gone, described=sorted(described))
+        at_stake = [self.state.absolve(number) for number in (*numbers, *gone)]
+        return amender.amend([*numbers, *gone], gone=gone, described=sorted(described)), at_stake
 
     def _note(self, generation: int, triples: int) -> None:
         from kg import __version__

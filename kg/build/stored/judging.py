@@ -6,38 +6,42 @@ of one round at once, until a round finds none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from kg.build.quarantine import ROUNDS, Targets, behind, reason
+from kg.build.quarantine import ROUNDS, Targets, blame, reason
 from kg.build.stored.amending import Amender, Change
+from kg.build.stored.seen import Seen
 from kg.graph import Graph
 from kg.model import Finding
+from kg.store.contents import GRAPH
+from kg.store.state import Aspects, Charged
 from kg.validate.reach import Reach, Term
 
 if TYPE_CHECKING:
     from kg.build.recipe import Tools
+    from kg.build.stored.seen import Quad
     from kg.store.contents import Contents
     from kg.store.state import State
     from kg.validate import Gathered
 
+_NOBODY: Final = 0  # instead of a document, where no claim explains a finding
 _BATCH: Final = 20_000  # nodes that are looked at together
 _WHOLE: Final = 15_000_000  # triples up to which a new graph is looked at as a whole: some 1.2 GB, but much faster
 
 
 @dataclass(slots=True)
-class _Charges:
-    """What was found against claims in one round: the reasons, and the nodes at which something was wrong."""
+class _Charge:
+    """What is held against a claim: its document, the reasons, which findings, and what those were seen by."""
 
-    reasons: dict[str, set[str]] = field(default_factory=dict)
-    nodes: dict[str, set[str]] = field(default_factory=dict)
-
-    def add(self, claim: str, finding: Finding) -> None:
-        self.reasons.setdefault(claim, set()).add(reason(finding))
-        self.nodes.setdefault(claim, set()).add(finding.focus)
+    document: str
+    reasons: set[str] = field(default_factory=set)
+    findings: set[int] = field(default_factory=set)
+    seen: Seen = field(default_factory=Seen)
 
 
 class Judge:
@@ -51,7 +55,7 @@ class Judge:
         self._contents = contents
         self._amender = amender
         self._targets = Targets.read(tools.world.shapes)
-        self._reach = Reach.of(read(tools.world.shapes))
+        self._reach = Reach.of(read(tools.world.shapes), tools.world.classes)
         self._gathered: Gathered | None = None
         self._taken = 0
 
@@ -74,75 +78,113 @@ class Judge:
         """Judge the whole of a graph of which nothing was kept out yet."""
         self._rounds(None)
 
-    def judge(self, change: Change) -> None:
-        """Judge what a change may have made look different, as if for the first time."""
-        if self._reach.depth is None:
+    def judge(self, change: Change, at_stake: Iterable[Aspects]) -> None:
+        """Judge what a change may have made look different, as if for the first time.
+
+        `at_stake` is what was at stake for claims that the change has done away with.
+        """
+        if self._reach.whole.depth is None:
             self._anew(self._state.all_condemned())
             self._rounds(None)
             return
-        nodes = self._affected(change)
-        retried: set[int] = set()
+        seen = self._seen(change)
+        for aspects in at_stake:
+            seen.add(Seen.again(aspects, gone=True))
+        retried: set[Charged] = set()
         while True:
-            while again := self._staked(nodes) - retried:
+            while again := self._state.staked(seen.touched()) - retried:
                 retried |= again
-                nodes |= self._affected(self._anew(again))
-            if self._rounds(nodes, retried):
+                seen.add(self._anew(again))
+            if self._rounds(seen.nodes, retried):
                 return
-            nodes |= self._affected(self._anew(retried))
+            seen.add(self._anew(retried))
 
-    def _anew(self, numbers: Iterable[int]) -> Change:
-        """Take back what was held against some documents."""
-        ordered = sorted(numbers)
-        for number in ordered:
-            self._state.absolve(number)
-        return self._amender.amend(ordered)
+    def _anew(self, charged: Iterable[Charged]) -> Seen:
+        """Take back what was held against some claims; return what may be seen otherwise for it."""
+        seen = Seen()
+        before: dict[int, dict[str, str]] = {}
+        for number, claims in groupby(sorted(charged), key=itemgetter(0)):
+            if number != _NOBODY:
+                before[number] = self._state.condemned(number)
+            at_stake = self._state.absolve(number, [claim for _, claim in claims])
+            seen.add(Seen.again(at_stake))
+        change = self._amender.reconsidered(before)
+        self._amender.apply(change)
+        seen.add(self._seen(change))
+        return seen
 
-    def _rounds(self, nodes: set[Term] | None, retried: set[int] | None = None) -> bool:
-        """Keep out what breaks a shape, until nothing does; False when that touches documents not among the retried."""
+    def _rounds(self, nodes: set[Term] | None, retried: set[Charged] | None = None) -> bool:
+        """Keep out what breaks a shape, until nothing does; False when that touches claims not among the retried."""
         waiting = nodes
         for _ in range(ROUNDS):
             charges = self._charges(waiting)
-            numbers = self._condemn(charges)
-            if not numbers:
+            taken, seen = self._keep_out(charges)
+            if not taken:
                 break
-            changed = set[Term]()
-            for number, blamed in numbers.items():
-                touched = self._affected(self._amender.amend([number]))
-                self._state.stake(number, {str(node.value) for node in touched} | blamed)
-                changed |= touched
             if retried is not None:
-                outside = self._staked(changed) - retried - numbers.keys()
+                touched = [seen, *(charge.seen for charge in charges.values())]
+                outside = {one for some in touched for one in self._state.staked(some.touched())} - retried - taken
                 if outside:
-                    retried |= outside | numbers.keys()
+                    retried |= outside | taken
                     return False
-            waiting = None if self._reach.depth is None else changed  # a way without end may lead from anywhere
+            waiting = None if self._reach.whole.depth is None else seen.nodes  # such a way may lead from anywhere
         return True
 
-    def _condemn(self, charges: _Charges) -> dict[int, set[str]]:
-        """Note the reasons against claims; return their documents, each with the nodes at which something was wrong."""
-        numbers: dict[int, set[str]] = {}
-        graph = self._graph()
-        for claim in sorted(charges.reasons):
-            found = graph.claim(claim)
-            kept = self._state.kept(found.evidence[0].document) if found and found.evidence else None
-            if kept is not None and claim not in self._state.condemned(kept.number):
-                self._state.condemn(kept.number, claim, "; ".join(sorted(charges.reasons[claim])))
-                numbers.setdefault(kept.number, set()).update(charges.nodes[claim])
-        return dict(sorted(numbers.items()))
-
-    def _charges(self, nodes: set[Term] | None) -> _Charges:
+    def _charges(self, nodes: set[Term] | None) -> dict[str, _Charge]:
         """Find what is wrong with some nodes, or with all, and the claims behind it."""
-        charges = _Charges()
-        graph = self._graph()
-        for finding in self._findings(nodes):
-            for claim in behind(graph, finding, self._targets):
-                charges.add(claim.iri, finding)
+        charges: dict[str, _Charge] = {}
+        graph = Graph(self._contents.store, base=self._tools.recipe.base)
+        for number, finding in enumerate(self._findings(nodes)):
+            found = blame(graph, finding, self._targets)
+            seen = Seen.through(self._reach, finding, found)
+            if not found.claims:  # once there is a claim to blame, the shapes have to look again
+                self._state.stake(_NOBODY, finding.focus, seen.aspects)
+            for claim in found.claims:
+                if claim.evidence:
+                    charge = charges.setdefault(claim.iri, _Charge(claim.evidence[0].document))
+                    charge.reasons.add(reason(finding))
+                    charge.findings.add(number)
+                    charge.seen.add(seen)
         return charges
+
+    def _keep_out(self, charges: dict[str, _Charge]) -> tuple[set[Charged], Seen]:
+        """Keep out the claims that something is held against; return them, and what may be seen otherwise for it."""
+        before: dict[int, dict[str, str]] = {}
+        taken: dict[int, list[str]] = {}
+        for claim, charge in sorted(charges.items()):
+            kept = self._state.kept(charge.document)
+            if kept is None:
+                continue
+            known = before.setdefault(kept.number, self._state.condemned(kept.number))
+            if claim not in known:
+                taken.setdefault(kept.number, []).append(claim)
+        for number, claims in taken.items():
+            for claim in claims:
+                self._state.condemn(number, claim, "; ".join(sorted(charges[claim].reasons)))
+        change = self._amender.reconsidered({number: before[number] for number in taken})
+        self._stake(change, taken, charges)
+        self._amender.apply(change)
+        return {(number, claim) for number, claims in taken.items() for claim in claims}, self._seen(change)
+
+    def _stake(self, change: Change, taken: Mapping[int, Iterable[str]], charges: Mapping[str, _Charge]) -> None:
+        """Note what is at stake for the claims that a change is about to take out."""
+        groups = [(number, some) for number, claims in taken.items() for some in _together(claims, charges)]
+        brought = [self._contents.quads(self._amender.teller.lines(*group), GRAPH) for group in groups]
+        changed = self._of_graph(change)
+        besides = changed - set().union(*brought)  # as other documents tell what these told, too
+        for (number, claims), quads in zip(groups, brought, strict=True):
+            subjects = {quad.subject for quad in quads} if besides else ()
+            going = (quads & changed) | {quad for quad in besides if quad.subject in subjects}
+            seen = Seen.at_stake(self._reach, self._contents.store, going, quads - changed)
+            for claim in claims:
+                seen.add(charges[claim].seen)
+            for claim in claims:
+                self._state.stake(number, claim, seen.aspects)
 
     def _findings(self, nodes: set[Term] | None) -> Iterator[Finding]:
         from kg.validate import findings
 
-        if nodes is None and (self._taken <= _WHOLE or self._reach.depth is None):
+        if nodes is None and (self._taken <= _WHOLE or self._reach.whole.depth is None):
             yield from self._everywhere()
             return
         everything = iter(nodes) if nodes is not None else self._subjects()
@@ -161,18 +203,24 @@ class Judge:
                 return gathered.findings()
         return findings(self._contents.store, self._tools.world)
 
-    def _staked(self, nodes: set[Term]) -> set[int]:
-        return self._state.staked(str(node.value) for node in nodes)
-
     def _subjects(self) -> Iterator[Term]:
         """Yield the nodes of the graph, as the store has them: all that is said of one stands together."""
         quads = self._contents.store.quads_for_pattern(None, None, None, self._contents.graphs[0])
         return (subject for subject, _ in groupby(quads, key=lambda quad: quad.subject))
 
-    def _affected(self, change: Change) -> set[Term]:
-        kept = self._contents.graphs[0]
-        went, came = ([q for q in quads if q.graph_name == kept] for quads in (change.went, change.came))
-        return self._reach.affected(self._contents.store, went, came)
+    def _seen(self, change: Change) -> Seen:
+        return Seen.of(self._reach, self._contents.store, self._of_graph(change))
 
-    def _graph(self) -> Graph:
-        return Graph(self._contents.store, base=self._tools.recipe.base)
+    def _of_graph(self, change: Change) -> set[Quad]:
+        return {quad for quad in (*change.went, *change.came) if quad.graph_name == self._contents.graphs[GRAPH]}
+
+
+def _together(claims: Iterable[str], charges: Mapping[str, _Charge]) -> list[list[str]]:
+    """Group claims of a document that one finding is held against, or that a chain of findings joins."""
+    groups: list[tuple[list[str], set[int]]] = []
+    for claim in claims:
+        found = charges[claim].findings
+        joined = [group for group in groups if not found.isdisjoint(group[1])]
+        groups = [group for group in groups if group not in joined]
+        groups.append(([*chain(*(some for some, _ in joined)), claim], found.union(*(why for _, why in joined))))
+    return [group for group, _ in groups]

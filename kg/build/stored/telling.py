@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.build.bringing import Brought, brought
 from kg.build.quarantine import parted
-from kg.graph import Account, Setting, Writer, occurrences
+from kg.graph import Account, Reasons, Setting, Writer, occurrences
 from kg.model import Entity, Modality
 from kg.store.state import Occurrence, State, StateEvents
 
@@ -38,7 +38,17 @@ class Teller:
 
     def brought(self, number: int) -> Brought:
         """Return what a document brings."""
-        return brought(self._writer, *self.account(number), self._state.condemned(number), self._doubt)
+        return self.brought_but(number, self._state.condemned(number))[0]
+
+    def brought_but(self, number: int, *condemned: Reasons) -> list[Brought]:
+        """Return what a document brings when these claims of it are kept out, or those."""
+        firm, doubtful = self.account(number)
+        return [brought(self._writer, firm, doubtful, some, self._doubt) for some in condemned]
+
+    def lines(self, number: int, claims: Iterable[str]) -> set[str]:
+        """Return the lines without which some claims of a document cannot stand."""
+        firm, _ = self.account(number)
+        return {line for block in self._writer.blocks(firm, only=dict.fromkeys(claims, "")) for line in block.lines}
 
     def occurrences(self, number: int) -> frozenset[Occurrence]:
         """Return the named events that a document tells of."""

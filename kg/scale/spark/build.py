@@ -108,10 +108,10 @@ def _built(spark: SparkSession, given: source.Rows, out: str, tools: Tools, date
 
 def _found(triples: DataFrame, tools: Tools, order: Order, known: set[str]) -> list[Row]:
     """Find the claims behind what is wrong with the graph, beyond those known."""
-    from kg.validate.reach import Reach
     from kg.validate.shapes import read
+    from kg.validate.views import everything
 
-    findings = judging.findings(triples, Reach.of(read(tools.world.shapes)), order)
+    findings = judging.findings(triples, everything(read(tools.world.shapes)), order)
     if not findings:
         return []
     charged = blame.blamed(triples, findings, Targets.read(tools.world.shapes), tools.recipe.base)

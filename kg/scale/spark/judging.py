@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.build.recipe import Tools
     from kg.model import Finding
     from kg.scale.spark.tools import Order
-    from kg.validate.reach import Reach
+    from kg.validate.views import View
 
 _FINDINGS: Final = Table.of(
     focus="string", path="string", value="string", message="string", shape="string", severity="string"
@@ -23,38 +23,38 @@ _FINDINGS: Final = Table.of(
 _AT_ONCE: Final = 50_000  # triples that are checked together, but for nodes with more around them
 
 
-def findings(triples: DataFrame, reach: Reach, order: Order) -> list[Finding]:
+def findings(triples: DataFrame, view: View, order: Order) -> list[Finding]:
     """Return the violations of a graph."""
     from kg.model import Finding
 
-    if reach.depth is None or reach.closed:  # shapes that see without end are shown everything at once
+    if view.depth is None or view.closed:  # shapes that see without end are shown everything at once
         shown = triples.selectExpr("s AS x", "s", "p", "o").repartition(1)
         checked = shown.mapInArrow(partial(_checked, order, None), _FINDINGS.ddl)
     else:
-        shown = _shown(triples, reach).repartition("x").sortWithinPartitions("x")
+        shown = _shown(triples, view).repartition("x").sortWithinPartitions("x")
         checked = shown.mapInArrow(partial(_checked, order, _AT_ONCE), _FINDINGS.ddl)
     return [Finding(evidence=(), **row.asDict()) for row in checked.collect()]
 
 
-def _shown(triples: DataFrame, reach: Reach) -> DataFrame:
+def _shown(triples: DataFrame, view: View) -> DataFrame:
     """Return, for each node `x`, the triples that the shapes may look at from there.
 
     These are its own, those along which they walk to it backwards, one for each property that makes them look at it,
     and as far as they see what they look at in the nodes nearby.
     """
     own = triples.selectExpr("s AS x", "s", "p", "o")
-    backwards = triples.where(_one_of("p", reach.inverse)).selectExpr("o AS x", "s", "p", "o")
-    targeting = triples.where(_one_of("p", reach.targets)).groupBy("p", "o").agg({"s": "min"})
+    backwards = triples.where(_one_of("p", view.inverse)).selectExpr("o AS x", "s", "p", "o")
+    targeting = triples.where(_one_of("p", view.targets)).groupBy("p", "o").agg({"s": "min"})
     targeted = targeting.selectExpr("o AS x", "`min(s)` AS s", "p", "o")
     shown = own.unionByName(backwards).unionByName(targeted)
-    seen = triples.where(_one_of("p", reach.deep)).selectExpr("s AS y", "s", "p", "o")
-    seen = seen.unionByName(triples.where(_one_of("p", reach.beyond)).selectExpr("o AS y", "s", "p", "o"))
-    near = _edges(triples, reach.onward, reach.inverse).selectExpr("a AS x", "b AS y")
-    further = _edges(triples, reach.onward & reach.deep, reach.beyond)
-    for level in range(reach.depth or 0):
+    seen = triples.where(_one_of("p", view.deep)).selectExpr("s AS y", "s", "p", "o")
+    seen = seen.unionByName(triples.where(_one_of("p", view.beyond)).selectExpr("o AS y", "s", "p", "o"))
+    near = _edges(triples, view.onward, view.inverse).selectExpr("a AS x", "b AS y")
+    further = _edges(triples, view.onward & view.deep, view.beyond)
+    for level in range(view.depth or 0):
         near = near.distinct()
         shown = shown.unionByName(near.join(seen, "y").select("x", "s", "p", "o"))
-        if level + 1 < (reach.depth or 0):
+        if level + 1 < (view.depth or 0):
             near = near.join(further, near.y == further.a).selectExpr("x", "b AS y")
     return shown
 
