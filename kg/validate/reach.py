@@ -69,16 +69,19 @@ class Reach:
         found: Sights = {}
         for quad in changed:
             predicate = quad.predicate.value
-            for name in self._looking(quad):
-                view = self.views[name]
-                found.setdefault(quad.subject, set()).add(name)
-                back = predicate in view.inverse and isinstance(quad.object, ox.NamedNode)
-                if back or (predicate in view.targets and _alone(store, quad)):
-                    found.setdefault(quad.object, set()).add(name)
+            looking = self._looking(quad)
+            if looking:
+                found.setdefault(quad.subject, set()).update(looking)
+            back = {name for name in looking if predicate in self.views[name].inverse}
+            if back and isinstance(quad.object, ox.NamedNode):
+                found.setdefault(quad.object, set()).update(back)
+            aimed = {name for name in looking if predicate in self.views[name].targets}
+            if aimed and _alone(store, quad):
+                found.setdefault(quad.object, set()).update(aimed)
         neighbours = _neighbours(store)
         deep: dict[str, set[Term]] = {}
-        for node, names in self.deep(changed).items():
-            for name in names:
+        for node, shapes in self.deep(changed).items():
+            for name in shapes:
                 deep.setdefault(name, set()).add(node)
         for name, nodes in deep.items():
             for node in _above(self.views[name], nodes, neighbours):

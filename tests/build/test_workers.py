@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import editions
@@ -14,7 +14,8 @@ import pytest
 
 import kg
 from kg.build import Recipe
-from kg.build.workers import read_by
+from kg.build.workers import Crew, read_by
+from kg.errors import BackendError, InputError
 from kg.model import Document, Unread
 
 RECIPE = Recipe(model="none")
@@ -88,29 +89,77 @@ def test_a_document_that_was_only_near_is_read_again(deadly: str, tmp_path: Path
     assert made.ledger.documents == len(documents)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="finds worker processes in /proc")
-def test_a_worker_killed_from_outside_loses_nothing() -> None:
+def _refuse(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("error", [InputError("no such model"), OSError(28, "No space left on device")])
+def test_what_keeps_a_process_from_starting_is_told_as_it_is(error: Exception) -> None:
+    crew = Crew(1, _refuse, error)
+    try:
+        with pytest.raises(type(error), match=str(error.args[-1])):
+            list(crew.each(abs, [1, 2], abs))
+    finally:
+        crew.close()
+
+
+def test_any_other_fault_at_the_start_is_one_of_the_backend() -> None:
+    crew = Crew(1, _refuse, ZeroDivisionError("nought"))
+    try:
+        with pytest.raises(BackendError, match="cannot start: ZeroDivisionError: nought"):
+            crew.once(abs, 1)
+    finally:
+        crew.close()
+
+
+def test_a_script_that_starts_itself_again_is_told_what_it_lacks(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import kg\nfrom kg.model import Document\n"
+        "kg.construct([Document('a', 'Ha Li is mayor of Lyon.')], model='none', workers=2)\n"
+    )
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert run.returncode == 1
+    assert "BackendError: the processes that were to work die as they start; a script" in run.stderr
+    assert '`if __name__ == "__main__":`' in run.stderr
+
+
+def test_a_worker_killed_from_outside_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [Document(f"{d.id}-{n}", d.text, date=d.date) for n in range(6) for d in editions.articles()]
-    whole = [one.id for one in read_by(1 + 1, documents, RECIPE) if not isinstance(one, Unread)]
-    stop = threading.Event()
-    threading.Thread(target=_kill_one, args=(stop,), daemon=True).start()
+    whole = [one.id for one in read_by(2, documents, RECIPE) if not isinstance(one, Unread)]
+    assert whole == [document.id for document in documents]
+    killed: list[int] = []
+    each = Crew.each
+
+    def disturbed(self, work, tasks, mend):  # type: ignore[no-untyped-def]
+        for done in each(self, work, tasks, mend):
+            if not killed:
+                killed.extend(self.pids)
+                os.kill(killed[0], signal.SIGKILL)
+            yield done
+
+    monkeypatch.setattr(Crew, "each", disturbed)
     read = list(read_by(2, documents, RECIPE))
-    stop.set()
+    assert len(killed) == 2
     assert [one.id for one in read if not isinstance(one, Unread)] == whole
 
 
-def _kill_one(stop: threading.Event) -> None:
-    """Kill the first worker process that has been at work for a moment."""
-    me = os.getpid()
-    while not stop.is_set():
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                line = (folder / "cmdline").read_bytes()
-            except (OSError, ValueError):
-                continue
-            if parent == me and b"spawn_main" in line:
-                time.sleep(2.5)
-                os.kill(int(folder.name), signal.SIGKILL)
-                return
-        time.sleep(0.05)
+def test_a_process_killed_while_it_tells_is_told_and_the_others_go_on() -> None:
+    crew = Crew(2, _refuse_nothing)
+    try:
+        told = list(crew.each(_half_told, [1, -1, 2, 3], lambda task: b"mended"))
+    finally:
+        crew.close()
+    assert [one[:6] for one in told] == [b"xxxxxx", b"mended", b"xxxxxx", b"xxxxxx"]
+
+
+def _refuse_nothing() -> None:
+    pass
+
+
+def _half_told(number: int) -> bytes:
+    """Return more than a pipe holds; what is told for a number under 0 is broken off in the middle."""
+    if number < 0:
+        threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        return b"x" * 300_000_000
+    return b"x" * 1_000_000

@@ -65,7 +65,7 @@ def test_what_a_process_died_on_is_written_all_the_same(
     def each(self, work, tasks, mend):  # type: ignore[no-untyped-def]
         for done in whole(self, work, tasks, mend):
             if isinstance(done, Written) and not killed:
-                killed.extend(self._pool._processes)
+                killed.extend(self.pids)
                 os.kill(killed[0], signal.SIGKILL)
             yield done
 

@@ -124,7 +124,7 @@ class Amender:
         plan.dropped.update(key for key in old if key not in new)
         plan.remove |= self._contents.own(document, plan.part)
         plan.add |= self._contents.quads((x for b in blocks if not b.varies for x in b.lines), plan.part)
-        plan.blocks[number] = new
+        plan.varied[number] = {key: block for key, block in new.items() if block.varies}
 
     def _replan(self, plan: _Plan, number: int, was: Iterable[Block], now: Iterable[Block]) -> None:
         """Do the same where the store holds what the document brought before."""
@@ -139,7 +139,7 @@ class Amender:
         shared = (line for key in new.keys() - old.keys() if not new[key].varies for line in new[key].lines)
         plan.remove |= self._contents.quads(lost - found, plan.part)
         plan.add |= self._contents.quads([*(found - lost), *shared], plan.part)
-        plan.blocks[number] = new
+        plan.varied[number] = {key: block for key, block in new.items() if block.varies}
 
     def _vary(self, plan: _Plan) -> None:
         """Give every block that documents tell differently the lines of the first of them."""
@@ -147,9 +147,9 @@ class Amender:
             first = self._state.first_supporter(key, plan.part)
             plan.remove.update(self._hanging(key, plan.part))
             if first is not None:
-                if first not in plan.blocks:
-                    plan.blocks[first] = {b.key: b for b in self.blocks(first)[plan.part] if b.key}
-                plan.add |= self._contents.quads(plan.blocks[first][key].lines, plan.part)
+                if first not in plan.varied:
+                    plan.varied[first] = {b.key: b for b in self.blocks(first)[plan.part] if b.varies}
+                plan.add |= self._contents.quads(plan.varied[first][key].lines, plan.part)
 
     def _describe(self, plan: _Plan, entities: Iterable[Iri]) -> None:
         """Describe entities anew where they stand."""
@@ -217,7 +217,7 @@ class _Plan:
     remove: set[Quad] = field(default_factory=set)
     varying: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
-    blocks: dict[int, dict[str, Block]] = field(default_factory=dict)
+    varied: dict[int, dict[str, Block]] = field(default_factory=dict)  # what documents bring that varies, by key
 
 
 __all__ = ["GRAPH", "QUARANTINE", "Amender", "Change"]

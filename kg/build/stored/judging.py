@@ -18,7 +18,7 @@ from kg.build.stored.amending import Amender, Change
 from kg.build.stored.seen import Seen
 from kg.graph import Graph
 from kg.model import Finding
-from kg.store.contents import GRAPH
+from kg.store.contents import GRAPH, line
 from kg.store.state import Aspects, Charged
 from kg.validate.reach import Reach, Term
 
@@ -118,16 +118,17 @@ class Judge:
         waiting = nodes
         for _ in range(ROUNDS):
             charges = self._charges(waiting)
-            taken, seen = self._keep_out(charges)
+            taken, change = self._keep_out(charges)
             if not taken:
                 break
             if retried is not None:
-                touched = [seen, *(charge.seen for charge in charges.values())]
+                touched = [self._seen(change), *(charge.seen for charge in charges.values())]
                 outside = {one for some in touched for one in self._state.staked(some.touched())} - retried - taken
                 if outside:
                     retried |= outside | taken
                     return False
-            waiting = None if self._reach.whole.depth is None else seen.nodes  # such a way may lead from anywhere
+            endless = self._reach.whole.depth is None  # such a way may lead from anywhere
+            waiting = None if endless else set(self._reach.sights(self._contents.store, self._of_graph(change)))
         return True
 
     def _charges(self, nodes: set[Term] | None) -> dict[str, _Charge]:
@@ -147,8 +148,8 @@ class Judge:
                     charge.seen.add(seen)
         return charges
 
-    def _keep_out(self, charges: dict[str, _Charge]) -> tuple[set[Charged], Seen]:
-        """Keep out the claims that something is held against; return them, and what may be seen otherwise for it."""
+    def _keep_out(self, charges: dict[str, _Charge]) -> tuple[set[Charged], Change]:
+        """Keep out the claims that something is held against; return them, and what that changes."""
         before: dict[int, dict[str, str]] = {}
         taken: dict[int, list[str]] = {}
         for claim, charge in sorted(charges.items()):
@@ -164,18 +165,22 @@ class Judge:
         change = self._amender.reconsidered({number: before[number] for number in taken})
         self._stake(change, taken, charges)
         self._amender.apply(change)
-        return {(number, claim) for number, claims in taken.items() for claim in claims}, self._seen(change)
+        return {(number, claim) for number, claims in taken.items() for claim in claims}, change
 
     def _stake(self, change: Change, taken: Mapping[int, Iterable[str]], charges: Mapping[str, _Charge]) -> None:
         """Note what is at stake for the claims that a change is about to take out."""
         groups = [(number, some) for number, claims in taken.items() for some in _together(claims, charges)]
-        brought = [self._contents.quads(self._amender.teller.lines(*group), GRAPH) for group in groups]
-        changed = self._of_graph(change)
-        besides = changed - set().union(*brought)  # as other documents tell what these told, too
-        for (number, claims), quads in zip(groups, brought, strict=True):
-            subjects = {quad.subject for quad in quads} if besides else ()
-            going = (quads & changed) | {quad for quad in besides if quad.subject in subjects}
-            seen = Seen.at_stake(self._reach, self._contents.store, going, quads - changed)
+        brought = [self._amender.teller.lines(*group) for group in groups]
+        changed = {line(quad): quad for quad in self._of_graph(change)}
+        besides: dict[str, list[Quad]] = {}  # as other documents tell what these told, too, by their subjects
+        for one in changed.keys() - set[str]().union(*brought):
+            besides.setdefault(one.partition(" ")[0], []).append(changed[one])
+        for (number, claims), lines in zip(groups, brought, strict=True):
+            going = [changed[one] for one in lines if one in changed]
+            for subject in {one.partition(" ")[0] for one in lines} if besides else ():
+                going += besides.get(subject, ())
+            staying = (one for one in lines if one not in changed)
+            seen = Seen.at_stake(self._reach, self._contents.store, going, staying)
             for claim in claims:
                 seen.add(charges[claim].seen)
             for claim in claims:

@@ -6,12 +6,14 @@ was found to be at fault. Once any of that may be different, the claim has to be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.build.quarantine import CLAIMS, PARTS, Blame, claims_of
 from kg.graph.labels import leads_to_part
+from kg.store.contents import line
 from kg.store.state import Aspects
 from kg.vocab import ATTRIBUTED_TO, HAS_SOURCE, OBJECT, PREDICATE, SUBJECT, TYPE, curie
 
@@ -56,17 +58,18 @@ class Seen:
     def of(cls, reach: Reach, store: ox.Store, changed: Collection[Quad]) -> Seen:
         """Return what some triples of the graph change that went or came."""
         found = cls._viewed(reach, store, changed)
-        for quad in changed:
-            found._note(_STAYS, {quad.subject: {_words(quad)}})
+        found._stay(map(line, changed))
         return found
 
     @classmethod
-    def at_stake(cls, reach: Reach, store: ox.Store, going: Collection[Quad], staying: Iterable[Quad]) -> Seen:
-        """Return what is at stake for what brings some triples: all that those change that are about to go with it, and
-        that those stay which others bring too."""
+    def at_stake(cls, reach: Reach, store: ox.Store, going: Collection[Quad], staying: Iterable[str]) -> Seen:
+        """Return what is at stake for what brings some triples.
+
+        That is all that those change that are about to go with it, and that those stay, given as lines, which others
+        bring too.
+        """
         found = cls._viewed(reach, store, going)
-        for quad in staying:
-            found._note(_STAYS, {quad.subject: {_words(quad)}})
+        found._stay(staying)
         return found
 
     @classmethod
@@ -97,12 +100,10 @@ class Seen:
     @classmethod
     def again(cls, aspects: Aspects, *, gone: bool = False) -> Seen:
         """Return what was at stake for a claim that stands again, or, when it is `gone`, never stood."""
-        import pyoxigraph as ox
-
         wanted = (_SEES, _FINDS, _THERE, _COMES, _TOLD, _ASKED) if gone else (_FINDS, _ASKED)
         found = {node: {one for one in some if one.partition(" ")[0] in wanted} for node, some in aspects.items()}
         wrong = (node for node, some in found.items() if any(one.startswith(f"{_FINDS} ") for one in some))
-        return cls({ox.NamedNode(node) for node in wrong if "://" in node}, found)
+        return cls({named for node in wrong for named in _named(node)}, found)
 
     def add(self, other: Seen) -> None:
         """Take up what else may be seen otherwise."""
@@ -119,6 +120,19 @@ class Seen:
             if some:
                 self.aspects.setdefault(node.value, set()).update(f"{how} {one}" for one in some)
 
+    def _stay(self, lines: Iterable[str]) -> None:
+        for one in lines:
+            subject, _, rest = one.partition(" ")
+            self.aspects.setdefault(subject[1:-1], set()).add(f"{_STAYS} {rest}")
+
+
+def _named(node: str) -> Iterator[Term]:
+    """Yield a node by its value; where that is words, they come back with the triple that has them."""
+    import pyoxigraph as ox
+
+    with suppress(ValueError):
+        yield ox.NamedNode(node)
+
 
 def _told(quad: Quad, said: str) -> tuple[str, ...]:
     """Return what a triple tells about its object; `said` is the predicate of the claim that its subject is."""
@@ -127,10 +141,6 @@ def _told(quad: Quad, said: str) -> tuple[str, ...]:
         return CLAIMS, claims_of(said), claims_of(f"^{curie(said)}")
     thing = predicate != TYPE and not hasattr(quad.object, "datatype")
     return (PARTS,) if thing and leads_to_part(quad.subject.value, predicate) else ()
-
-
-def _words(quad: Quad) -> str:
-    return f"{quad.predicate} {quad.object}"
 
 
 def _touched(aspect: str) -> Iterable[str]:

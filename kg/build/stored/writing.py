@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.build.stored.telling import Teller
-from kg.build.thrift import thrifty
 from kg.build.workers import Crew
 from kg.graph.folder import STATE
 from kg.store.contents import GRAPH, PARTS, Contents
@@ -98,8 +97,7 @@ def _open(folder: Path, recipe: Recipe, configuration: str, quarantine: str) -> 
 
 def _write(numbers: Sequence[int]) -> Written:
     assert _teller is not None
-    with thrifty():
-        return write(_teller, _quarantine, numbers)
+    return write(_teller, _quarantine, numbers)
 
 
 def write(teller: Teller, quarantine: str, numbers: Iterable[int]) -> Written:
