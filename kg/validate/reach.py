@@ -112,7 +112,7 @@ class Reach:
             for name in self._looking(quad):
                 view = self.views[name]
                 if predicate in view.onward:
-                    ends = ((quad.object, predicate not in view.inverse), (quad.subject, predicate in view.inverse))
+                    ends = ((quad.object, predicate in view.steps), (quad.subject, predicate in view.inverse))
                     for node in _below(view, {end for end, there in ends if there}, neighbours):
                         found.setdefault(node, set()).add(name)
         return found

@@ -194,3 +194,13 @@ def test_what_is_seen_by_way_of_a_triple() -> None:
     store.extend([near, far])
     assert reach.beneath(store, [near]) == {b: {"http://x/one"}, c: {"http://x/one"}}
     assert reach.beneath(store, [far]) == {c: {"http://x/one"}}
+
+
+def test_a_predicate_walked_both_ways_leads_both_ways() -> None:
+    reach = Reach.of(shapes_of(lines(f"{PLAIN} ( x:p [ sh:inversePath x:p ] ) ; sh:maxCount 1 ."), "test"), {})
+    store = ox.Store()
+    a, b, c = (ox.NamedNode(f"http://x/{name}") for name in "abc")
+    one, other = ox.Quad(a, ox.NamedNode("http://x/p"), b), ox.Quad(c, ox.NamedNode("http://x/p"), b)
+    store.extend([one, other])
+    assert set(reach.beneath(store, [one])) == {a, b, c}
+    assert set(reach.sights(store, [other])) >= {a, c}
