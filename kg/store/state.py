@@ -337,12 +337,12 @@ class State:
 
     def staked(self, aspects: Aspects) -> set[Charged]:
         """Return the claims for which some aspects of nodes are at stake."""
-        sql = "SELECT aspect, number, claim FROM stake WHERE node = ?"
+        sql = "SELECT number, claim FROM stake WHERE node = ? AND aspect = ?"
         return {
             (int(number), str(claim))
             for node, some in aspects.items()
-            for aspect, number, claim in self.connection.execute(sql, (node,))
-            if aspect in some
+            for aspect in some
+            for number, claim in self.connection.execute(sql, (node, aspect))
         }
 
     # -- counts ---------------------------------------------------------------------------------------------------
