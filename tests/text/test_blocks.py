@@ -102,6 +102,12 @@ GROWING = {
 }
 
 
+def _seconds(document: Document) -> float:
+    started = time.process_time()
+    layout(document)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize("source", ["a.txt", "a.md"])
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_with_the_text_and_not_with_its_square(name: str, source: str) -> None:
@@ -109,9 +115,7 @@ def test_time_grows_with_the_text_and_not_with_its_square(name: str, source: str
     seconds = []
     for size in (1_000, 8_000):
         document = Document("x", GROWING[name](size), source=source)
-        started = time.process_time()
-        layout(document)
-        seconds.append(time.process_time() - started)
+        seconds.append(min(_seconds(document) for _ in range(3)))  # the least: a busy machine only ever adds
     assert seconds[1] < 24 * max(seconds[0], 0.02)  # eight times in quiet, 64 if it grew with the square
 
 
