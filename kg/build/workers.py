@@ -187,8 +187,8 @@ def _sendable(error: Exception, what: str) -> Exception:
 def read_by(workers: int, items: Iterable[Document | Unread], recipe: Recipe) -> Iterator[Packed | Unread]:
     """Draft documents in several processes, in the order in which they come.
 
-    When a process dies, what was under way is read again, one document at a time; a document on which a process dies
-    twice is told as not read.
+    When a process dies, what it was reading is read again, one document at a time; a document on which a process dies
+    twice is told as not read. Raises BackendError when no process can start.
     """
     crew = Crew(workers, _load, recipe)
     try:

@@ -30,12 +30,11 @@ class View:
     """What some shapes look at.
 
     `depth` is the number of steps of the longest way, None where a way has no end or what is wrong may be told of a
-    node further on; `seen` are all predicates looked at anywhere, `classes` the classes asked for, at the focus node or
-    beyond it; `whole` says that every triple of a node is looked at;
-    `steps` are the predicates of paths, `inverse` those walked backwards, `deep` those looked at beyond a focus node
-    itself, `targets` those whose objects are looked at. `onward` are the predicates after which something more is
-    looked at, `beyond` those that are walked backwards beyond a focus node; `closed` says that all that stands there
-    matters, whatever its predicate.
+    node further on. `seen` are all predicates looked at anywhere, `classes` the classes asked for, at the focus node or
+    beyond it; `whole` says that every triple of a focus node is looked at. `steps` are the predicates of paths walked
+    forwards, `inverse` those walked backwards, `deep` those looked at beyond a focus node itself, `targets` those whose
+    objects are looked at. `onward` are the predicates after which something more is looked at, `beyond` those that are
+    walked backwards beyond a focus node; `closed` says that all that stands there matters, whatever its predicate.
     """
 
     depth: int | None = 0

@@ -17,12 +17,12 @@ import editions
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rebuilt import assert_as_from_nothing, lines
 
 import kg
 from kg.build import Recipe, build_folder, recipe_of, remove
 from kg.errors import InputError, OutputError, UsageError
 from kg.graph import Graph
-from kg.model import Document
 from kg.validate import Gathered, Unsupported
 
 Parts = tuple[list[bytes], list[bytes]]
@@ -30,21 +30,10 @@ RECIPE = Recipe(model="none")
 POOL = {document.id: document for document in editions.articles()}
 
 
-def lines(graph: Graph | None) -> list[bytes]:
-    return [] if graph is None else list(graph.ntriples())
-
-
 def parts(folder: Path) -> Parts:
     """Return the lines of a store's graph, and those of its quarantine."""
     graph = Graph.read(folder)
     return lines(graph), lines(graph.quarantine)
-
-
-def assert_as_from_nothing(folder: Path, documents: list[Document]) -> None:
-    """Hold the graph and the quarantine of a store against a build in memory."""
-    stored, made = Graph.read(folder), kg.construct(documents, model="none").graph
-    assert lines(stored) == lines(made)
-    assert lines(stored.quarantine) == lines(made.quarantine)
 
 
 def test_a_store_holds_the_graph_and_tells_of_it_as_a_build_in_memory_does(tmp_path: Path) -> None:

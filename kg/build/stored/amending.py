@@ -15,7 +15,7 @@ from kg.graph import Block, Reasons, Setting, document_iri
 from kg.graph.naming import ID
 from kg.graph.terms import ref
 from kg.model import Entity, Iri
-from kg.store.contents import GRAPH, PARTS, QUARANTINE, Contents, Quad, line, subject_key
+from kg.store.contents import GRAPH, PARTS, Contents, Quad, line, subject_key
 from kg.store.state import Occurrence, State
 from kg.vocab import ALT_LABEL, LABEL, PREF_LABEL, SAME_AS, TYPE
 
@@ -218,6 +218,3 @@ class _Plan:
     varying: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
     varied: dict[int, dict[str, Block]] = field(default_factory=dict)  # what documents bring that varies, by key
-
-
-__all__ = ["GRAPH", "QUARANTINE", "Amender", "Change"]
